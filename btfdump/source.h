@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* source.h - SOURCE and its bases, as every command takes them. */
+#ifndef BTFDUMP_SOURCE_H
+#define BTFDUMP_SOURCE_H
+
+#include <libbtf/btf.h>
+
+#include "cmd.h"
+
+struct source {
+	const char *name;
+	const struct btf *btf;
+	struct btf **chain; /* the bases, the lowest first, and `btf` at the end */
+	size_t count;
+};
+
+/* Opens the first operand on the bases of -B; false after a report. To be closed even then. */
+bool source_open(struct source *source, const struct cli *cli);
+void source_close(struct source *source);
+
+#endif
