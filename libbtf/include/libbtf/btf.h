@@ -55,8 +55,9 @@ BTF_API uint32_t btf_pointer_size(const struct btf *btf);
 
 /* Whether it reads as BTF that goes with the base it was opened on (or with none): true where its
  * references mostly lead somewhere and most of its names start at the start of a string. False
- * tells of a split BTF that was opened without its base, or on another kernel's; `err` then has the
-
+ * tells of a split BTF that was opened without its base, or on another kernel's; `err` then has
+ * the code -EXDEV, and says which of the two, with figures. A heuristic over a sample of the types:
+ * the format does not name the base. */
 BTF_API bool btf_fits_base(const struct btf *btf, struct btf_error *err);
 
 #ifdef __cplusplus
