@@ -64,13 +64,19 @@ static const char *name_in_pattern(const char *pattern)
 	return separator && separator[1] ? separator + 1 : pattern;
 }
 
+/* Ids and globs have no neighbours. */
+static size_t near_names(const struct btf *btf, const char *pattern, const char **names, size_t max)
+{
+	if (*pattern == '#' || strpbrk(pattern, "*?["))
+		return 0;
+	return btf_near_names(btf, name_in_pattern(pattern), names, max);
+}
+
 static void report_not_found(const struct source *source, const char *pattern)
 {
 	const char *near[5];
 	char names[400] = "";
-	size_t count = *pattern == '#' ? 0
-				       : btf_near_names(source->btf, name_in_pattern(pattern), near,
-							sizeof(near) / sizeof(near[0]));
+	size_t count = near_names(source->btf, pattern, near, sizeof(near) / sizeof(near[0]));
 
 	for (size_t i = 0; i < count; i++)
 		snprintf(names + strlen(names), sizeof(names) - strlen(names), "%s%s",

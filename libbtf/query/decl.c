@@ -104,9 +104,19 @@ static void parenthesize(struct declarator *d)
 	append(d, ")");
 }
 
+static void append_dimension(struct declarator *d, uint32_t nelems)
+{
+	char dimension[16];
+
+	snprintf(dimension, sizeof(dimension), "[%u]", nelems);
+	append(d, dimension);
+}
+
 static void declare(const struct btf *btf, uint32_t id, struct declarator *d, int nesting);
 
-static void append_params(const struct btf *btf, uint32_t id, struct declarator *d, int nesting)
+/* Parameters have their names only where the function itself is declared. */
+static void append_params(const struct btf *btf, uint32_t id, struct declarator *d, int nesting,
+			  bool named)
 {
 	struct btf_type_info proto = btf_type_at(btf, id);
 	struct declarator param;
@@ -121,8 +131,10 @@ static void append_params(const struct btf *btf, uint32_t id, struct declarator 
 			append(d, "...");
 			break;
 		}
-		declarator_init(&param, "");
-		declare(btf, btf_param_at(btf, id, i).type_id, &param, nesting + 1);
+		struct btf_param_info info = btf_param_at(btf, id, i);
+
+		declarator_init(&param, named ? info.name : "");
+		declare(btf, info.type_id, &param, nesting + 1);
 		append_bytes(d, param.text + param.begin, param.end - param.begin);
 		d->full |= param.full;
 	}
@@ -186,45 +198,51 @@ static void prepend_base(const struct btf *btf, uint32_t id, struct declarator *
 	}
 }
 
+/* What stands around a type and not in its declarator: a qualifier is kept for later. False for all
+ * else. */
+static bool pass_qualifier(enum btf_kind kind, struct qualifiers *qualifiers)
+{
+	if (kind == BTF_K_CONST)
+		qualifiers->is_const = true;
+	else if (kind == BTF_K_VOLATILE)
+		qualifiers->is_volatile = true;
+	else if (kind == BTF_K_RESTRICT)
+		qualifiers->is_restrict = true;
+	return btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF;
+}
+
 static void declare(const struct btf *btf, uint32_t id, struct declarator *d, int nesting)
 {
 	struct qualifiers qualifiers = {false, false, false};
 	bool after_pointer = false;
+	/* An identifier with its parameters right behind it. */
+	bool declares_function = nesting == 0 && d->begin != d->end;
 
 	for (int depth = 0; depth < BTF_MAX_DEPTH && nesting < NESTING_MAX && !d->full; depth++) {
 		struct btf_type_info type = btf_type_at(btf, id);
-		struct btf_array_info array;
-		char dimension[16];
+		uint32_t next = type.type_id;
 
 		if (after_pointer && (type.kind == BTF_K_ARRAY || type.kind == BTF_K_FUNC_PROTO))
 			parenthesize(d);
-		after_pointer = type.kind == BTF_K_PTR ||
-				(after_pointer && btf_kind_is_modifier(type.kind) &&
-				 type.kind != BTF_K_TYPEDEF);
 		if (type.kind == BTF_K_PTR) {
 			prepend_pointer(d, &qualifiers);
 		} else if (type.kind == BTF_K_ARRAY) {
-			array = btf_array_of(btf, id);
-			snprintf(dimension, sizeof(dimension), "[%u]", array.nelems);
-			append(d, dimension);
-			type.type_id = array.type_id;
+			append_dimension(d, btf_array_of(btf, id).nelems);
+			next = btf_array_of(btf, id).type_id;
 		} else if (type.kind == BTF_K_FUNC_PROTO) {
 			qualifiers = (struct qualifiers){false, false, false};
-			append_params(btf, id, d, nesting);
-		} else if (type.kind == BTF_K_CONST) {
-			qualifiers.is_const = true;
-		} else if (type.kind == BTF_K_VOLATILE) {
-			qualifiers.is_volatile = true;
-		} else if (type.kind == BTF_K_RESTRICT) {
-			qualifiers.is_restrict = true;
-		} else if (type.kind != BTF_K_TYPE_TAG) {
+			append_params(btf, id, d, nesting, declares_function);
+		} else if (!pass_qualifier(type.kind, &qualifiers)) {
 			if (d->begin != d->end)
 				prepend(d, " ");
 			prepend_base(btf, id, d);
 			prepend_qualifiers(d, &qualifiers);
 			return;
 		}
-		id = type.type_id;
+		declares_function = false;
+		if (!btf_kind_is_modifier(type.kind))
+			after_pointer = type.kind == BTF_K_PTR;
+		id = next;
 	}
 	prepend(d, d->begin == d->end ? "<...>" : "<...> ");
 }
