@@ -8,7 +8,8 @@
 
 #include <libbtf/out.h>
 
-static void report_line(const char *format, va_list args, const char *hint)
+__attribute__((format(printf, 1, 0))) static void report_line(const char *format, va_list args,
+							      const char *hint)
 {
 	char line[1024];
 	struct btf_out *out = btf_out_to_fd(STDERR_FILENO);

@@ -25,7 +25,7 @@ void btf_error_prefix(struct btf_error *err, const char *context)
 	if (!err)
 		return;
 	memcpy(line, err->text, sizeof(line));
-	/* Where both do not fit, the end is cut: the place and the cause come first in `line`. */
-	int room = (int)sizeof(err->text) / 2;
-	snprintf(err->text, sizeof(err->text), "%.*s: %.*s", room - 2, context, room - 1, line);
+	/* A context that leaves no room for the cause is cut itself. */
+	snprintf(err->text, sizeof(err->text), "%.*s: %s", (int)sizeof(err->text) / 2, context,
+		 line);
 }

@@ -19,6 +19,8 @@ struct evidence {
 	uint32_t refs, refs_past_end;
 };
 
+/* Strings that share their ends would be fine in BTF that stands alone, so there only ids and offsets
+ * past the end tell. */
 static void look_at_name(const struct btf *btf, uint32_t offset, struct evidence *evidence)
 {
 	struct btf_name name = btf_name_at(btf, offset);
@@ -28,7 +30,7 @@ static void look_at_name(const struct btf *btf, uint32_t offset, struct evidence
 	evidence->names++;
 	if (!name.text)
 		evidence->names_past_end++;
-	else if (offset < btf->first_string && name.text[-1] != '\0')
+	else if (btf->base && offset != btf->first_string && name.text[-1] != '\0')
 		evidence->names_inside++;
 }
 

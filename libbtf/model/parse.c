@@ -93,7 +93,7 @@ static int check_section(const char *name, uint32_t offset, uint32_t length, siz
 static int find_sections(const uint8_t *data, size_t size, struct sections *sections,
 			 struct btf_error *err)
 {
-	struct btf_file_header header;
+	struct btf_file_header header = {0};
 	int result = read_header(data, size, &header, &sections->swapped, err);
 
 	if (result)

@@ -20,7 +20,8 @@ extern "C" {
 
 /* Writes what C calls the type into `text`, `size` bytes of room with the NUL. Returns the length
  * of the whole text: `size` or more where it was cut, as snprintf() does. A FUNC or VAR is written
- * as its declaration, a DECL_TAG and a DATASEC as their name. */
+ * as its declaration, a FUNC's with the names of its parameters; a DECL_TAG and a DATASEC as their
+ * name. */
 BTF_API size_t btf_type_name(const struct btf *btf, uint32_t id, char *text, size_t size);
 
 /* Writes the declaration of `identifier` as of that type: `int (*fn)(void)`. */

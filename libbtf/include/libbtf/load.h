@@ -8,8 +8,10 @@
  *                       orders: vmlinux, kernel modules, BPF objects, ordinary programs
  *   x86 bzImage         the payload that the setup header names (Documentation/arch/x86/boot.rst),
  *                       packed with gzip, xz, lzma, zstd or lz4, with the ELF in it
- *   arm64, riscv Image  no ELF in it: BTF is found by its magic and proven by its header
+ *   Image               of arm64, riscv, loongarch: no ELF in it; BTF is found by its magic and
+ *                       proven by its header
  *   EFI zboot           an Image in an EFI program, packed with gzip, xz, lzma, zstd or lz4
+ *   UKI                 an EFI program with one of these in its section .linux
  *   any of these        as a whole packed with gzip, xz, lzma, zstd or lz4
  *
  * The libraries that this takes (libelf, zlib, liblzma, libzstd, liblz4) are loaded when a file
