@@ -12,7 +12,7 @@
  * Qualifiers wait for the next pointer or the base: `const` around an array is one of its
  *elements'.
  */
-#include <libbtf/decl.h>
+#include "query/decl.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -64,38 +64,38 @@ static void prepend(struct declarator *d, const char *text)
 	memcpy(d->text + d->begin, text, length);
 }
 
+/* What waits for the next pointer or the base. */
 struct qualifiers {
 	bool is_const, is_volatile, is_restrict;
+	char tags[256];
 };
 
-static void prepend_qualifiers(struct declarator *d, struct qualifiers *qualifiers)
+/* The style, and where it is asked for. */
+struct context {
+	const struct btf *btf;
+	const struct btf_decl_style *style;
+};
+
+static void format_qualifiers(const struct qualifiers *qualifiers, char *text, size_t size)
 {
-	if (qualifiers->is_restrict)
-		prepend(d, "restrict ");
-	if (qualifiers->is_volatile)
-		prepend(d, "volatile ");
-	if (qualifiers->is_const)
-		prepend(d, "const ");
-	*qualifiers = (struct qualifiers){false, false, false};
+	snprintf(text, size, "%s%s%s", qualifiers->is_const ? "const " : "",
+		 qualifiers->is_volatile ? "volatile " : "",
+		 qualifiers->is_restrict ? "restrict " : "");
 }
 
 /* A `*` and its qualifiers: `*`, or `*const ` where something follows. */
 static void prepend_pointer(struct declarator *d, struct qualifiers *qualifiers)
 {
 	bool at_end = d->begin == d->end || d->text[d->begin] == ')';
-	bool qualified = qualifiers->is_const || qualifiers->is_volatile || qualifiers->is_restrict;
-	struct declarator words;
+	char words[32];
 
-	if (!qualified || !at_end) {
-		prepend_qualifiers(d, qualifiers);
-		prepend(d, "*");
-		return;
-	}
-	declarator_init(&words, "");
-	prepend_qualifiers(&words, qualifiers);
-	words.text[words.end - 1] = '\0'; /* its last blank */
-	prepend(d, words.text + words.begin);
+	format_qualifiers(qualifiers, words, sizeof(words));
+	if (*words && at_end)
+		words[strlen(words) - 1] = '\0';
+	prepend(d, words);
+	prepend(d, qualifiers->tags);
 	prepend(d, "*");
+	*qualifiers = (struct qualifiers){0};
 }
 
 static void parenthesize(struct declarator *d)
@@ -112,29 +112,30 @@ static void append_dimension(struct declarator *d, uint32_t nelems)
 	append(d, dimension);
 }
 
-static void declare(const struct btf *btf, uint32_t id, struct declarator *d, int nesting);
+static void declare(const struct context *context, uint32_t id, struct declarator *d, int nesting);
 
 /* Parameters have their names only where the function itself is declared. */
-static void append_params(const struct btf *btf, uint32_t id, struct declarator *d, int nesting,
-			  bool named)
+static void append_params(const struct context *context, uint32_t id, struct declarator *d,
+			  int nesting, bool named)
 {
-	struct btf_type_info proto = btf_type_at(btf, id);
+	const struct btf *btf = context->btf;
+	uint32_t vlen = btf_type_at(btf, id).vlen;
 	struct declarator param;
 
 	append(d, "(");
-	if (!proto.vlen)
+	if (!vlen)
 		append(d, "void");
-	for (uint32_t i = 0; i < proto.vlen && !d->full; i++) {
+	for (uint32_t i = 0; i < vlen && !d->full; i++) {
+		struct btf_param_info info = btf_param_at(btf, id, i);
+
 		if (i)
 			append(d, ", ");
-		if (i == proto.vlen - 1 && btf_proto_is_variadic(btf, id)) {
+		if (i == vlen - 1 && btf_proto_is_variadic(btf, id)) {
 			append(d, "...");
 			break;
 		}
-		struct btf_param_info info = btf_param_at(btf, id, i);
-
 		declarator_init(&param, named ? info.name : "");
-		declare(btf, info.type_id, &param, nesting + 1);
+		declare(context, info.type_id, &param, nesting + 1);
 		append_bytes(d, param.text + param.begin, param.end - param.begin);
 		d->full |= param.full;
 	}
@@ -175,76 +176,103 @@ static const char *keyword_of(const struct btf_type_info *type)
 }
 
 /* What declarations begin with: a named type, or what stands for one. */
-static void prepend_base(const struct btf *btf, uint32_t id, struct declarator *d)
+static void prepend_base(const struct context *context, uint32_t id, struct declarator *d)
 {
-	struct btf_type_info type = btf_type_at(btf, id);
+	struct btf_type_info type = btf_type_at(context->btf, id);
 	const char *keyword = keyword_of(&type);
+	const char *name = type.name;
 	char number[48];
 
+	if (*name && context->style->name)
+		name = context->style->name(context->style->names, id);
 	if (id && type.kind == BTF_K_VOID) {
 		snprintf(number, sizeof(number), "<invalid type %u>", id);
 		prepend(d, number);
 	} else if (!id) {
 		prepend(d, "void");
 	} else if (keyword) {
-		prepend(d, *type.name ? type.name : "{...}");
+		prepend(d, *name ? name : "{...}");
 		prepend(d, " ");
 		prepend(d, keyword);
-	} else if (*type.name) {
-		prepend(d, type.name);
+	} else if (*name) {
+		prepend(d, name);
 	} else {
 		snprintf(number, sizeof(number), "<anonymous %s %u>", btf_kind_name(type.kind), id);
 		prepend(d, number);
 	}
 }
 
-/* What stands around a type and not in its declarator: a qualifier is kept for later. False for all
- * else. */
-static bool pass_qualifier(enum btf_kind kind, struct qualifiers *qualifiers)
+/* What stands around a type and not in its declarator: it is kept for later. False for all else. */
+static bool pass_qualifier(const struct context *context, const struct btf_type_info *type,
+			   struct qualifiers *qualifiers)
 {
-	if (kind == BTF_K_CONST)
+	size_t used = strlen(qualifiers->tags);
+
+	if (type->kind == BTF_K_CONST)
 		qualifiers->is_const = true;
-	else if (kind == BTF_K_VOLATILE)
+	else if (type->kind == BTF_K_VOLATILE)
 		qualifiers->is_volatile = true;
-	else if (kind == BTF_K_RESTRICT)
+	else if (type->kind == BTF_K_RESTRICT)
 		qualifiers->is_restrict = true;
-	return btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF;
+	else if (type->kind == BTF_K_TYPE_TAG && context->style->tags &&
+		 used + strlen(type->name) + sizeof("BTF_TYPE_TAG(\"\") ") <
+			 sizeof(qualifiers->tags))
+		snprintf(qualifiers->tags + used, sizeof(qualifiers->tags) - used,
+			 "BTF_TYPE_TAG(\"%s\") ", type->name);
+	return btf_kind_is_modifier(type->kind) && type->kind != BTF_K_TYPEDEF;
 }
 
-static void declare(const struct btf *btf, uint32_t id, struct declarator *d, int nesting)
+/* Writes all but the base, which is returned with the qualifiers that it has; UINT32_MAX: it is too
+ * deep. */
+static uint32_t declare_around(const struct context *context, uint32_t id, struct declarator *d,
+			       int nesting, struct qualifiers *qualifiers)
 {
-	struct qualifiers qualifiers = {false, false, false};
 	bool after_pointer = false;
 	/* An identifier with its parameters right behind it. */
 	bool declares_function = nesting == 0 && d->begin != d->end;
 
+	*qualifiers = (struct qualifiers){0};
 	for (int depth = 0; depth < BTF_MAX_DEPTH && nesting < NESTING_MAX && !d->full; depth++) {
-		struct btf_type_info type = btf_type_at(btf, id);
+		struct btf_type_info type = btf_type_at(context->btf, id);
 		uint32_t next = type.type_id;
 
 		if (after_pointer && (type.kind == BTF_K_ARRAY || type.kind == BTF_K_FUNC_PROTO))
 			parenthesize(d);
 		if (type.kind == BTF_K_PTR) {
-			prepend_pointer(d, &qualifiers);
+			prepend_pointer(d, qualifiers);
 		} else if (type.kind == BTF_K_ARRAY) {
-			append_dimension(d, btf_array_of(btf, id).nelems);
-			next = btf_array_of(btf, id).type_id;
+			append_dimension(d, btf_array_of(context->btf, id).nelems);
+			next = btf_array_of(context->btf, id).type_id;
 		} else if (type.kind == BTF_K_FUNC_PROTO) {
-			qualifiers = (struct qualifiers){false, false, false};
-			append_params(btf, id, d, nesting, declares_function);
-		} else if (!pass_qualifier(type.kind, &qualifiers)) {
-			if (d->begin != d->end)
-				prepend(d, " ");
-			prepend_base(btf, id, d);
-			prepend_qualifiers(d, &qualifiers);
-			return;
+			*qualifiers = (struct qualifiers){0};
+			append_params(context, id, d, nesting, declares_function);
+		} else if (!pass_qualifier(context, &type, qualifiers)) {
+			return id;
 		}
 		declares_function = false;
 		if (!btf_kind_is_modifier(type.kind))
 			after_pointer = type.kind == BTF_K_PTR;
 		id = next;
 	}
-	prepend(d, d->begin == d->end ? "<...>" : "<...> ");
+	return UINT32_MAX;
+}
+
+static void declare(const struct context *context, uint32_t id, struct declarator *d, int nesting)
+{
+	struct qualifiers qualifiers;
+	uint32_t base = declare_around(context, id, d, nesting, &qualifiers);
+	char words[32];
+
+	prepend(d, qualifiers.tags);
+	if (d->begin != d->end)
+		prepend(d, " ");
+	if (base == UINT32_MAX) {
+		prepend(d, "<...>");
+		return;
+	}
+	prepend_base(context, base, d);
+	format_qualifiers(&qualifiers, words, sizeof(words));
+	prepend(d, words);
 }
 
 /* Copies as snprintf() does. */
@@ -268,13 +296,16 @@ static size_t copy_out(const struct declarator *d, char *text, size_t size)
 	return length + (was_cut ? sizeof(cut) - 1 : 0);
 }
 
+static const struct btf_decl_style plain_style = {0};
+
 size_t btf_declaration(const struct btf *btf, uint32_t id, const char *identifier, char *text,
 		       size_t size)
 {
+	const struct context context = {btf, &plain_style};
 	struct declarator d;
 
 	declarator_init(&d, identifier);
-	declare(btf, id, &d, 0);
+	declare(&context, id, &d, 0);
 	return copy_out(&d, text, size);
 }
 
@@ -285,4 +316,33 @@ size_t btf_type_name(const struct btf *btf, uint32_t id, char *text, size_t size
 	if (type.kind == BTF_K_FUNC || type.kind == BTF_K_VAR)
 		return btf_declaration(btf, type.type_id, type.name, text, size);
 	return btf_declaration(btf, id, "", text, size);
+}
+
+bool btf_declaration_styled(const struct btf *btf, uint32_t id, const char *identifier,
+			    const struct btf_decl_style *style, char text[BTF_DECL_MAX])
+{
+	const struct context context = {btf, style};
+	struct declarator d;
+
+	declarator_init(&d, identifier);
+	declare(&context, id, &d, 0);
+	copy_out(&d, text, BTF_DECL_MAX);
+	return !d.full && strstr(text, "<...>") == NULL;
+}
+
+bool btf_declaration_parts(const struct btf *btf, uint32_t id, const char *identifier,
+			   const struct btf_decl_style *style, struct btf_decl_parts *parts)
+{
+	const struct context context = {btf, style};
+	struct qualifiers qualifiers;
+	struct declarator d;
+
+	declarator_init(&d, identifier);
+	parts->base_id = declare_around(&context, id, &d, 0, &qualifiers);
+	if (parts->base_id == UINT32_MAX || d.full)
+		return false;
+	prepend(&d, qualifiers.tags);
+	format_qualifiers(&qualifiers, parts->qualifiers, sizeof(parts->qualifiers));
+	copy_out(&d, parts->declarator, sizeof(parts->declarator));
+	return true;
 }
