@@ -46,6 +46,7 @@ struct cmd {
 };
 
 extern const struct cmd cmd_dump;
+extern const struct cmd cmd_show;
 
 /* All commands, NULL at the end; the first is what runs where none is named. */
 extern const struct cmd *const commands[];

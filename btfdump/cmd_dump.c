@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* cmd_dump.c - btfdump [dump] SOURCE [WHAT...]: types as text or as JSON. */
+/* cmd_dump.c - btfdump [dump] SOURCE [WHAT...]: types as text, as JSON, or as a C header. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include <libbtf/emit.h>
-#include <libbtf/select.h>
 
 #include "cmd.h"
+#include "dump_c.h"
 #include "output.h"
 #include "report.h"
+#include "select.h"
 #include "source.h"
 
 static const struct option_spec dump_options[] = {
@@ -19,18 +20,29 @@ static const struct option_spec dump_options[] = {
 	{"ndjson", 0, NULL, "JSON, one type a line: for jq, DuckDB, Spark"},
 	{"resolve", 0, NULL, "in the JSON also C names, byte offsets, sizes, alignment"},
 	{"kind", 'k', "KIND[,KIND]", "only types of these kinds: struct, union, enum, func, ..."},
+	{"c", 'c', NULL, "a C header of the types and of all that they need"},
+	{"assert", 0, NULL, "in the header: static assertions for every size and offset"},
+	{"sort", 0, NULL, "in the header: types by name where C allows it, and not by id"},
+	{"guard", 0, "MACRO", "in the header: what guards it (__VMLINUX_H__)"},
+	{"flavor", 0, "NAME", "in the header: call types and enumerators x___NAME"},
+	{"funcs", 0, NULL, "in the header: prototypes of all functions, and not only of kfuncs"},
+	{"no-kfuncs", 0, NULL, "in the header: no prototypes of kfuncs"},
+	{"vars", 0, NULL, "in the header: declarations of the variables"},
+	{"tags", 0, NULL, "in the header: type tags as attributes, for compilers that have them"},
+	{"no-core", 0, NULL, "in the header: no preserve_access_index, which kernels' have"},
 	{0},
 };
 
-static const char details[] = "WHAT are names of types, globs, struct:NAME (any kind), 'struct "
-			      "NAME', #ID; several select\n"
-			      "together. Without one, and without --kind, all types are dumped.\n";
+static const char details[] =
+	"WHAT are names of types, globs, struct:NAME (any kind), 'struct NAME', #ID; several select\n"
+	"together. Without one, and without --kind, all types are dumped.\n";
 
 enum form {
 	FORM_RAW,
 	FORM_JSON,
 	FORM_PRETTY,
 	FORM_LINES,
+	FORM_C,
 };
 
 /* The form that the options ask for; false after a report. */
@@ -39,6 +51,13 @@ static bool choose_form(const struct cli *cli, enum form *form)
 	bool raw = cli_has(cli, "raw"), lines = cli_has(cli, "ndjson");
 	bool pretty = cli_has(cli, "pretty"), resolve = cli_has(cli, "resolve");
 
+	if (dump_c_options_misused(cli))
+		return false;
+	if (cli_has(cli, "c") && (raw || cli_has(cli, "json") || pretty || lines || resolve)) {
+		report_usage(
+			"--c is C, which --raw, --json, --pretty, --ndjson, --resolve are not");
+		return false;
+	}
 	if (raw && (cli_has(cli, "json") || pretty || lines || resolve)) {
 		report_usage("--raw is text, which --json, --pretty, --ndjson, --resolve are not");
 		return false;
@@ -47,63 +66,15 @@ static bool choose_form(const struct cli *cli, enum form *form)
 		report_usage("--pretty and --ndjson exclude each other");
 		return false;
 	}
-	if (lines)
+	if (cli_has(cli, "c"))
+		*form = FORM_C;
+	else if (lines)
 		*form = FORM_LINES;
 	else if (pretty)
 		*form = FORM_PRETTY;
 	else
 		*form = cli_has(cli, "json") || resolve ? FORM_JSON : FORM_RAW;
 	return true;
-}
-
-/* What stands behind "struct:" or "struct ", if that does. */
-static const char *name_in_pattern(const char *pattern)
-{
-	const char *separator = strpbrk(pattern, ": ");
-
-	return separator && separator[1] ? separator + 1 : pattern;
-}
-
-/* Ids and globs have no neighbours. */
-static size_t near_names(const struct btf *btf, const char *pattern, const char **names, size_t max)
-{
-	if (*pattern == '#' || strpbrk(pattern, "*?["))
-		return 0;
-	return btf_near_names(btf, name_in_pattern(pattern), names, max);
-}
-
-static void report_not_found(const struct source *source, const char *pattern)
-{
-	const char *near[5];
-	char names[400] = "";
-	size_t count = near_names(source->btf, pattern, near, sizeof(near) / sizeof(near[0]));
-
-	for (size_t i = 0; i < count; i++)
-		snprintf(names + strlen(names), sizeof(names) - strlen(names), "%s%s",
-			 i ? ", " : "; near it: ", near[i]);
-	report("%s: no type '%s'%s", source->name, pattern, names);
-}
-
-/* Adds what the patterns match to `selection`. */
-static enum status select_patterns(const struct cli *cli, const struct source *source,
-				   btf_kind_set kinds, struct btf_selection *selection)
-{
-	enum status status = STATUS_OK;
-
-	for (size_t i = 1; i < cli->operand_count; i++) {
-		struct btf_error error;
-		int64_t added = btf_select(source->btf, cli->operands[i], kinds, selection, &error);
-
-		if (added < 0) {
-			report("%s", error.text);
-			return STATUS_USAGE;
-		}
-		if (!added) {
-			report_not_found(source, cli->operands[i]);
-			status = STATUS_FAILED;
-		}
-	}
-	return status;
 }
 
 /* The types that are asked for. */
@@ -120,7 +91,7 @@ static enum status select_types(const struct cli *cli, const struct source *sour
 		return STATUS_USAGE;
 	}
 	if (cli->operand_count > 1) {
-		status = select_patterns(cli, source, kinds, selection);
+		status = select_operands(cli, source, kinds, selection);
 	} else if (cli_has(cli, "kind")) {
 		int64_t added = btf_select_kinds(source->btf, kinds, selection, &error);
 
@@ -168,6 +139,8 @@ static int emit(const struct cli *cli, const struct btf *btf, struct btf_id_list
 		break;
 	case FORM_PRETTY:
 		return emit_pretty(btf, list, &json, output->out);
+	case FORM_C:
+		break;
 	}
 	return 0;
 }
@@ -192,6 +165,11 @@ static enum status dump(const struct cli *cli, const struct source *source, enum
 	struct btf_id_list list;
 	enum status status = select_types(cli, source, &selection, &list);
 
+	if (form == FORM_C && status == STATUS_OK) {
+		status = dump_c(cli, source, &selection);
+		btf_selection_free(&selection);
+		return status;
+	}
 	/* Where something was asked for and nothing is there, no empty document is printed. */
 	if (status == STATUS_OK || (status == STATUS_FAILED && list.count))
 		status = print(cli, source->btf, list, form, status);
@@ -215,7 +193,7 @@ static enum status run(const struct cli *cli)
 
 const struct cmd cmd_dump = {
 	.name = "dump",
-	.summary = "types as text or as JSON",
+	.summary = "types as text, as JSON, or as a C header",
 	.operands = "SOURCE [WHAT...] [OPTION...]",
 	.details = details,
 	.options = dump_options,

@@ -12,7 +12,7 @@
 #include "help.h"
 #include "report.h"
 
-const struct cmd *const commands[] = {&cmd_dump, NULL};
+const struct cmd *const commands[] = {&cmd_dump, &cmd_show, NULL};
 
 const struct option_spec common_options[] = {
 	{"base", 'B', "SOURCE",

@@ -93,7 +93,13 @@ static inline char *btf_put_u32(char *at, uint32_t value)
 char *btf_put_u64(char *at, uint64_t value);
 char *btf_put_i64(char *at, int64_t value);
 
-/* For who writes little: a string of any length, a character. */
+/* One piece at a time: a literal, a string of any length, a character. */
+static inline __attribute__((always_inline)) void btf_out_literal(struct btf_out *out,
+								  const char *literal)
+{
+	out->at = btf_put(btf_out_room(out), literal);
+}
+
 void btf_out_string(struct btf_out *out, const char *text);
 void btf_out_char(struct btf_out *out, char c);
 

@@ -30,7 +30,7 @@ static void look_at_name(const struct btf *btf, uint32_t offset, struct evidence
 	evidence->names++;
 	if (!name.text)
 		evidence->names_past_end++;
-	else if (btf->base && offset != btf->first_string && name.text[-1] != '\0')
+	else if (btf->base && *btf_name_at(btf, offset - 1).text)
 		evidence->names_inside++;
 }
 

@@ -50,6 +50,15 @@ static inline enum btf_kind btf_record_kind(const uint8_t *record)
 	return number && number < BTF_K_COUNT ? (enum btf_kind)number : BTF_K_UNKNOWN;
 }
 
+/* The kind of a type; BTF_K_VOID for void, and for what is no type. Whoever walks over many types
+ * and wants no more of them asks this, and not btf_type_at(). */
+static inline enum btf_kind btf_kind_of(const struct btf *btf, uint32_t id)
+{
+	const uint8_t *record = btf_record(btf, id);
+
+	return record ? btf_record_kind(record) : BTF_K_VOID;
+}
+
 static inline uint32_t btf_record_vlen(const uint8_t *record)
 {
 	return btf_word(record + 4) & BTF_INFO_VLEN_MASK;

@@ -7,24 +7,18 @@
 
 #include "model/record.h"
 
-static bool is_type(const struct btf *btf, uint32_t id)
-{
-	return id == 0 || btf_record(btf, id) != NULL;
-}
-
 bool btf_type_skip_modifiers(const struct btf *btf, uint32_t id, uint32_t *res)
 {
 	for (int depth = 0; depth <= BTF_MAX_DEPTH; depth++) {
-		struct btf_type_info type;
+		const uint8_t *record = btf_record(btf, id);
 
-		if (!is_type(btf, id))
+		if (!record && id)
 			return false;
-		type = btf_type_at(btf, id);
-		if (!btf_kind_is_modifier(type.kind)) {
+		if (!record || !btf_kind_is_modifier(btf_record_kind(record))) {
 			*res = id;
 			return true;
 		}
-		id = type.type_id;
+		id = btf_record_size_or_type(record);
 	}
 	return false;
 }
@@ -62,18 +56,18 @@ static bool resolved_type_size(const struct btf *btf, uint32_t id, uint32_t *siz
 	uint32_t nelems = 1;
 
 	for (int depth = 0; depth <= BTF_MAX_DEPTH; depth++) {
-		struct btf_type_info type = btf_type_at(btf, id);
-		struct btf_array_info array;
+		const uint8_t *record = btf_record(btf, id);
+		enum btf_kind kind = btf_kind_of(btf, id);
 
-		if (type.kind == BTF_K_PTR || btf_kind_has_size(type.kind)) {
-			*size = type.kind == BTF_K_PTR ? btf_pointer_size(btf) : type.size;
+		if (kind == BTF_K_PTR || btf_kind_has_size(kind)) {
+			*size = kind == BTF_K_PTR ? btf_pointer_size(btf)
+						  : btf_record_size_or_type(record);
 			return multiply(size, nelems);
 		}
-		if (type.kind != BTF_K_ARRAY)
+		if (kind != BTF_K_ARRAY)
 			return false;
-		array = btf_array_of(btf, id);
-		if (!multiply(&nelems, array.nelems) ||
-		    !btf_type_skip_modifiers(btf, array.type_id, &id))
+		if (!multiply(&nelems, btf_record_extra(record, 2)) ||
+		    !btf_type_skip_modifiers(btf, btf_record_extra(record, 0), &id))
 			return false;
 	}
 	return false;
@@ -81,8 +75,8 @@ static bool resolved_type_size(const struct btf *btf, uint32_t id, uint32_t *siz
 
 bool btf_type_id_size(const struct btf *btf, uint32_t *id, uint32_t *size)
 {
-	struct btf_type_info type = btf_type_at(btf, *id);
-	uint32_t resolved = type.kind == BTF_K_VAR ? type.type_id : *id;
+	bool is_var = btf_kind_of(btf, *id) == BTF_K_VAR;
+	uint32_t resolved = is_var ? btf_type_at(btf, *id).type_id : *id;
 	uint32_t found;
 
 	if (!btf_type_skip_modifiers(btf, resolved, &resolved) ||
@@ -196,41 +190,41 @@ bool btf_type_is_void(const struct btf *btf, uint32_t id)
 
 bool btf_type_is_int(const struct btf *btf, uint32_t id)
 {
-	return btf_type_at(btf, id).kind == BTF_K_INT;
+	return btf_kind_of(btf, id) == BTF_K_INT;
 }
 
 bool btf_type_is_ptr(const struct btf *btf, uint32_t id)
 {
-	return btf_type_at(btf, id).kind == BTF_K_PTR;
+	return btf_kind_of(btf, id) == BTF_K_PTR;
 }
 
 bool btf_type_is_enum(const struct btf *btf, uint32_t id)
 {
-	enum btf_kind kind = btf_type_at(btf, id).kind;
+	enum btf_kind kind = btf_kind_of(btf, id);
 
 	return kind == BTF_K_ENUM || kind == BTF_K_ENUM64;
 }
 
 bool btf_type_is_struct(const struct btf *btf, uint32_t id)
 {
-	enum btf_kind kind = btf_type_at(btf, id).kind;
+	enum btf_kind kind = btf_kind_of(btf, id);
 
 	return kind == BTF_K_STRUCT || kind == BTF_K_UNION;
 }
 
 bool btf_type_is_typedef(const struct btf *btf, uint32_t id)
 {
-	return btf_type_at(btf, id).kind == BTF_K_TYPEDEF;
+	return btf_kind_of(btf, id) == BTF_K_TYPEDEF;
 }
 
 bool btf_type_is_func(const struct btf *btf, uint32_t id)
 {
-	return btf_type_at(btf, id).kind == BTF_K_FUNC;
+	return btf_kind_of(btf, id) == BTF_K_FUNC;
 }
 
 bool btf_type_is_func_proto(const struct btf *btf, uint32_t id)
 {
-	return btf_type_at(btf, id).kind == BTF_K_FUNC_PROTO;
+	return btf_kind_of(btf, id) == BTF_K_FUNC_PROTO;
 }
 
 uint32_t btf_type_vlen(const struct btf *btf, uint32_t id)

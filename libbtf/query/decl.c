@@ -17,6 +17,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/out.h"
+#include "model/record.h"
 #include <libbtf/resolve.h>
 
 #define NESTING_MAX 16 /* functions that take functions */
@@ -70,32 +72,45 @@ struct qualifiers {
 	char tags[256];
 };
 
+/* Its tags are long, and seldom there. */
+static void clear_qualifiers(struct qualifiers *qualifiers)
+{
+	qualifiers->is_const = qualifiers->is_volatile = qualifiers->is_restrict = false;
+	*qualifiers->tags = '\0';
+}
+
 /* The style, and where it is asked for. */
 struct context {
 	const struct btf *btf;
 	const struct btf_decl_style *style;
 };
 
-static void format_qualifiers(const struct qualifiers *qualifiers, char *text, size_t size)
+#define QUALIFIERS_MAX 32 /* "const volatile restrict " */
+
+static void format_qualifiers(const struct qualifiers *qualifiers, char text[QUALIFIERS_MAX])
 {
-	snprintf(text, size, "%s%s%s", qualifiers->is_const ? "const " : "",
-		 qualifiers->is_volatile ? "volatile " : "",
-		 qualifiers->is_restrict ? "restrict " : "");
+	*text = '\0';
+	if (qualifiers->is_const)
+		strcat(text, "const ");
+	if (qualifiers->is_volatile)
+		strcat(text, "volatile ");
+	if (qualifiers->is_restrict)
+		strcat(text, "restrict ");
 }
 
 /* A `*` and its qualifiers: `*`, or `*const ` where something follows. */
 static void prepend_pointer(struct declarator *d, struct qualifiers *qualifiers)
 {
 	bool at_end = d->begin == d->end || d->text[d->begin] == ')';
-	char words[32];
+	char words[QUALIFIERS_MAX];
 
-	format_qualifiers(qualifiers, words, sizeof(words));
+	format_qualifiers(qualifiers, words);
 	if (*words && at_end)
 		words[strlen(words) - 1] = '\0';
 	prepend(d, words);
 	prepend(d, qualifiers->tags);
 	prepend(d, "*");
-	*qualifiers = (struct qualifiers){0};
+	clear_qualifiers(qualifiers);
 }
 
 static void parenthesize(struct declarator *d)
@@ -106,10 +121,11 @@ static void parenthesize(struct declarator *d)
 
 static void append_dimension(struct declarator *d, uint32_t nelems)
 {
-	char dimension[16];
+	char dimension[16] = "[";
+	char *end = btf_put_u32(dimension + 1, nelems);
 
-	snprintf(dimension, sizeof(dimension), "[%u]", nelems);
-	append(d, dimension);
+	*end++ = ']';
+	append_bytes(d, dimension, (size_t)(end - dimension));
 }
 
 static void declare(const struct context *context, uint32_t id, struct declarator *d, int nesting);
@@ -202,24 +218,29 @@ static void prepend_base(const struct context *context, uint32_t id, struct decl
 	}
 }
 
-/* What stands around a type and not in its declarator: it is kept for later. False for all else. */
-static bool pass_qualifier(const struct context *context, const struct btf_type_info *type,
-			   struct qualifiers *qualifiers)
+static void add_tag(const struct btf *btf, uint32_t id, struct qualifiers *qualifiers)
 {
 	size_t used = strlen(qualifiers->tags);
+	const char *tag = btf_type_at(btf, id).name;
 
-	if (type->kind == BTF_K_CONST)
-		qualifiers->is_const = true;
-	else if (type->kind == BTF_K_VOLATILE)
-		qualifiers->is_volatile = true;
-	else if (type->kind == BTF_K_RESTRICT)
-		qualifiers->is_restrict = true;
-	else if (type->kind == BTF_K_TYPE_TAG && context->style->tags &&
-		 used + strlen(type->name) + sizeof("BTF_TYPE_TAG(\"\") ") <
-			 sizeof(qualifiers->tags))
+	if (used + strlen(tag) + sizeof("BTF_TYPE_TAG(\"\") ") < sizeof(qualifiers->tags))
 		snprintf(qualifiers->tags + used, sizeof(qualifiers->tags) - used,
-			 "BTF_TYPE_TAG(\"%s\") ", type->name);
-	return btf_kind_is_modifier(type->kind) && type->kind != BTF_K_TYPEDEF;
+			 "BTF_TYPE_TAG(\"%s\") ", tag);
+}
+
+/* What stands around a type and not in its declarator: it is kept for later. False for all else. */
+static bool pass_qualifier(const struct context *context, uint32_t id, enum btf_kind kind,
+			   struct qualifiers *qualifiers)
+{
+	if (kind == BTF_K_CONST)
+		qualifiers->is_const = true;
+	else if (kind == BTF_K_VOLATILE)
+		qualifiers->is_volatile = true;
+	else if (kind == BTF_K_RESTRICT)
+		qualifiers->is_restrict = true;
+	else if (kind == BTF_K_TYPE_TAG && context->style->tags)
+		add_tag(context->btf, id, qualifiers);
+	return btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF;
 }
 
 /* Writes all but the base, which is returned with the qualifiers that it has; UINT32_MAX: it is too
@@ -231,28 +252,28 @@ static uint32_t declare_around(const struct context *context, uint32_t id, struc
 	/* An identifier with its parameters right behind it. */
 	bool declares_function = nesting == 0 && d->begin != d->end;
 
-	*qualifiers = (struct qualifiers){0};
+	clear_qualifiers(qualifiers);
 	for (int depth = 0; depth < BTF_MAX_DEPTH && nesting < NESTING_MAX && !d->full; depth++) {
-		struct btf_type_info type = btf_type_at(context->btf, id);
-		uint32_t next = type.type_id;
+		const uint8_t *record = btf_record(context->btf, id);
+		enum btf_kind kind = btf_kind_of(context->btf, id);
 
-		if (after_pointer && (type.kind == BTF_K_ARRAY || type.kind == BTF_K_FUNC_PROTO))
+		if (after_pointer && (kind == BTF_K_ARRAY || kind == BTF_K_FUNC_PROTO))
 			parenthesize(d);
-		if (type.kind == BTF_K_PTR) {
+		if (kind == BTF_K_PTR) {
 			prepend_pointer(d, qualifiers);
-		} else if (type.kind == BTF_K_ARRAY) {
-			append_dimension(d, btf_array_of(context->btf, id).nelems);
-			next = btf_array_of(context->btf, id).type_id;
-		} else if (type.kind == BTF_K_FUNC_PROTO) {
-			*qualifiers = (struct qualifiers){0};
+		} else if (kind == BTF_K_ARRAY) {
+			append_dimension(d, btf_record_extra(record, 2));
+		} else if (kind == BTF_K_FUNC_PROTO) {
+			clear_qualifiers(qualifiers);
 			append_params(context, id, d, nesting, declares_function);
-		} else if (!pass_qualifier(context, &type, qualifiers)) {
+		} else if (!pass_qualifier(context, id, kind, qualifiers)) {
 			return id;
 		}
 		declares_function = false;
-		if (!btf_kind_is_modifier(type.kind))
-			after_pointer = type.kind == BTF_K_PTR;
-		id = next;
+		if (!btf_kind_is_modifier(kind))
+			after_pointer = kind == BTF_K_PTR;
+		id = kind == BTF_K_ARRAY ? btf_record_extra(record, 0)
+					 : btf_record_size_or_type(record);
 	}
 	return UINT32_MAX;
 }
@@ -261,7 +282,7 @@ static void declare(const struct context *context, uint32_t id, struct declarato
 {
 	struct qualifiers qualifiers;
 	uint32_t base = declare_around(context, id, d, nesting, &qualifiers);
-	char words[32];
+	char words[QUALIFIERS_MAX];
 
 	prepend(d, qualifiers.tags);
 	if (d->begin != d->end)
@@ -271,7 +292,7 @@ static void declare(const struct context *context, uint32_t id, struct declarato
 		return;
 	}
 	prepend_base(context, base, d);
-	format_qualifiers(&qualifiers, words, sizeof(words));
+	format_qualifiers(&qualifiers, words);
 	prepend(d, words);
 }
 
@@ -342,7 +363,7 @@ bool btf_declaration_parts(const struct btf *btf, uint32_t id, const char *ident
 	if (parts->base_id == UINT32_MAX || d.full)
 		return false;
 	prepend(&d, qualifiers.tags);
-	format_qualifiers(&qualifiers, parts->qualifiers, sizeof(parts->qualifiers));
+	format_qualifiers(&qualifiers, parts->qualifiers);
 	copy_out(&d, parts->declarator, sizeof(parts->declarator));
 	return true;
 }

@@ -21,7 +21,7 @@ struct btf_decl_style {
  */
 struct btf_decl_parts {
 	uint32_t base_id; /* what is neither pointer, array, function nor qualifier; 0: void */
-	char qualifiers[64];
+	char qualifiers[32];
 	char declarator[BTF_DECL_MAX];
 };
 

@@ -164,11 +164,14 @@ int64_t btf_select_kinds(const struct btf *btf, btf_kind_set kinds, struct btf_s
 	return add_matches(btf, &(struct pattern){.kinds = kinds}, selection, err);
 }
 
+static int compare_numbers(uint32_t left, uint32_t right)
+{
+	return (left > right) - (left < right);
+}
+
 static int compare_ids(const void *a, const void *b)
 {
-	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-
-	return (left > right) - (left < right);
+	return compare_numbers(*(const uint32_t *)a, *(const uint32_t *)b);
 }
 
 void btf_selection_sort(struct btf_selection *selection)
@@ -182,6 +185,28 @@ void btf_selection_sort(struct btf_selection *selection)
 		if (selection->ids[i] != selection->ids[kept])
 			selection->ids[++kept] = selection->ids[i];
 	selection->count = kept + 1;
+}
+
+static int compare_names(const void *a, const void *b, void *btf)
+{
+	uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+	struct btf_type_info x = btf_type_at(btf, left), y = btf_type_at(btf, right);
+	int result = strcmp(x.name, y.name);
+
+	if (!result)
+		result = compare_numbers(x.kind, y.kind);
+	if (!result)
+		result = compare_numbers(x.size, y.size);
+	if (!result)
+		result = compare_numbers(x.vlen, y.vlen);
+	return result ? result : compare_numbers(left, right);
+}
+
+void btf_selection_sort_by_name(const struct btf *btf, struct btf_selection *selection)
+{
+	if (selection->count)
+		qsort_r(selection->ids, selection->count, sizeof(*selection->ids), compare_names,
+			(void *)(uintptr_t)btf);
 }
 
 struct btf_id_list btf_selection_list(const struct btf_selection *selection)

@@ -47,6 +47,10 @@ BTF_API int64_t btf_select_kinds(const struct btf *btf, btf_kind_set kinds,
 /* Sorts by id, and drops what is there twice. */
 BTF_API void btf_selection_sort(struct btf_selection *selection);
 
+/* Sorts by name, types of one name by kind, size, length and at last by id: an order that does not
+ * depend on ids wherever types differ in more. */
+BTF_API void btf_selection_sort_by_name(const struct btf *btf, struct btf_selection *selection);
+
 BTF_API struct btf_id_list btf_selection_list(const struct btf_selection *selection);
 
 BTF_API void btf_selection_free(struct btf_selection *selection);

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* select.h - the types that the operands behind SOURCE name. */
+#ifndef BTFDUMP_SELECT_H
+#define BTFDUMP_SELECT_H
+
+#include <libbtf/select.h>
+
+#include "cmd.h"
+#include "source.h"
+
+/* Adds what they match to `selection`. What matches nothing is reported, with names that are near,
+ * and makes STATUS_FAILED; what is no pattern STATUS_USAGE. */
+enum status select_operands(const struct cli *cli, const struct source *source, btf_kind_set kinds,
+			    struct btf_selection *selection);
+
+#endif

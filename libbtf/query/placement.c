@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* placement.c - how to write a struct or union in C so that a compiler lays it out as BTF says.
+ *
+ * The layout of gcc and clang (System V): a member goes to the next multiple of its type's alignment;
+ * a bitfield to the next bit, or, where it would cross more units of its type than it must, to the
+ * next unit. With packed, every alignment is 1 and bitfields go to the next bit.
+ *
+ * A struct is walked without packed first. Gaps are filled with unnamed bitfields, which no debug
+ * information shows and which, in units no wider than the struct's alignment, do not align
+ * anything. Where that can't give the offsets or the size, the struct is packed, and then it always
+ * can: unless members overlap or lie beyond the end, which C cannot say at all.
+ */
+#include "query/placement.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "model/record.h"
+#include <libbtf/resolve.h>
+
+#define ALIGNED_MAX  128        /* bytes; what a union may be aligned to for the sake of its size */
+#define PADDING_MAX  (8u << 16) /* bits; a kernel aligns to pages, which are less */
+#define NO_ALIGNMENT 255        /* in btf_placer.alignments: it has none */
+
+static const char overlaps[] = "overlaps what is before it";
+static const char beyond_end[] = "lies beyond the end";
+static const char has_no_size[] = "has a type without a size";
+static const char between_bytes[] = "begins inside of a byte";
+static const char too_wide[] = "is wider than its type";
+static const char off_start[] = "does not begin at the start of the union";
+
+/* A member, as the compiler sees it. */
+struct member {
+	uint64_t offset; /* in bits */
+	uint64_t size;   /* in bits; of a bitfield, those it has */
+	uint64_t unit;   /* of a bitfield: the size of its type in bits */
+	uint32_t alignment;
+	bool is_bitfield;
+	const char *why_not; /* what C has against it; NULL: nothing */
+};
+
+/* A walk over the members. */
+struct walk {
+	struct btf_placer *placer;
+	uint32_t id;
+	struct btf_type_info type;
+	bool packed;
+	uint64_t at;               /* in bits: where the next member can go */
+	uint32_t alignment;        /* the strictest so far */
+	struct btf_placement *out; /* NULL: only looks */
+	int error;
+};
+
+static uint64_t round_up(uint64_t value, uint64_t unit)
+{
+	return (value + unit - 1) / unit * unit;
+}
+
+/* A 32-bit target aligns 64-bit scalars to 8 bytes (arm, mips) or to 4 (i386): a struct with one at
+ * an odd multiple of 4 tells. */
+static uint32_t find_wide_alignment(const struct btf *btf)
+{
+	if (btf_pointer_size(btf) == 8)
+		return 8;
+	for (uint32_t id = 1; id < btf_id_end(btf); id++) {
+		uint32_t vlen = btf_type_is_struct(btf, id) ? btf_type_vlen(btf, id) : 0;
+
+		for (uint32_t i = 0; i < vlen; i++) {
+			struct btf_member_info member = btf_member_at(btf, id, i);
+			uint32_t stripped;
+
+			if (!member.bitfield_size && member.bit_offset % 64 == 32 &&
+			    btf_type_skip_modifiers(btf, member.type_id, &stripped) &&
+			    btf_type_is_int(btf, stripped) && btf_type_at(btf, stripped).size == 8)
+				return 4;
+		}
+	}
+	return 8;
+}
+
+int btf_placer_init(struct btf_placer *placer, const struct btf *btf)
+{
+	placer->btf = btf;
+	placer->alignments = calloc(btf_id_end(btf), 1);
+	placer->sizes = malloc(btf_id_end(btf) * sizeof(*placer->sizes));
+	placer->packed = calloc(btf_id_end(btf), 1);
+	if (!placer->alignments || !placer->sizes || !placer->packed)
+		return -ENOMEM;
+	placer->wide_alignment = find_wide_alignment(btf);
+	return 0;
+}
+
+void btf_placer_free(struct btf_placer *placer)
+{
+	free(placer->alignments);
+	free(placer->sizes);
+	free(placer->packed);
+}
+
+void btf_placement_free(struct btf_placement *placement)
+{
+	free(placement->places);
+}
+
+static void add_place(struct walk *walk, struct btf_place place)
+{
+	struct btf_placement *out = walk->out;
+
+	if (!out || walk->error)
+		return;
+	if (out->count == out->capacity) {
+		size_t capacity = out->capacity ? out->capacity * 2 : 64;
+		struct btf_place *places = realloc(out->places, capacity * sizeof(*places));
+
+		if (!places) {
+			walk->error = -ENOMEM;
+			return;
+		}
+		out->places = places;
+		out->capacity = capacity;
+	}
+	out->places[out->count++] = place;
+}
+
+/* The next unnamed bitfield: up to a byte, then in the widest units that fit. */
+static struct btf_place next_padding(const struct walk *walk, uint64_t left)
+{
+	uint32_t widest = btf_pointer_size(walk->placer->btf);
+	uint32_t unit =
+		8 * (walk->packed || walk->out->alignment > widest ? widest : walk->out->alignment);
+	uint64_t to_byte = 8 - walk->at % 8;
+
+	while (unit > 8 && (walk->at % unit || left < unit))
+		unit /= 2;
+	if (unit == 8)
+		return (struct btf_place){.kind = BTF_PLACE_PADDING,
+					  .bits = to_byte < left ? to_byte : left,
+					  .unit = unit};
+	return (struct btf_place){.kind = BTF_PLACE_PADDING, .bits = unit, .unit = unit};
+}
+
+static void pad_to(struct walk *walk, uint64_t offset)
+{
+	while (walk->at < offset && !walk->error) {
+		uint64_t left = offset - walk->at;
+		struct btf_place place = next_padding(walk, left);
+
+		if (left > PADDING_MAX && walk->at % 8 == 0)
+			place = (struct btf_place){.kind = BTF_PLACE_FILLER, .bits = left / 8 * 8};
+		add_place(walk, place);
+		walk->at += place.bits;
+	}
+}
+
+/* The record of an INT that is a member's type, and may describe its own bits; NULL: it is none. */
+static const uint8_t *bare_int(const struct btf *btf, uint32_t id)
+{
+	if (!btf_type_skip_modifiers(btf, id, &id) || btf_kind_of(btf, id) != BTF_K_INT)
+		return NULL;
+	return btf_record(btf, id);
+}
+
+/* As bitfields were before the kflag. */
+static void look_at_int(const uint8_t *integer, struct member *member)
+{
+	if (!integer ||
+	    (!btf_record_int_bit_offset(integer) && btf_record_int_bits(integer) == member->unit))
+		return;
+	member->is_bitfield = true;
+	member->offset += btf_record_int_bit_offset(integer);
+	member->size = btf_record_int_bits(integer);
+}
+
+static const char *what_is_wrong(const struct walk *walk, const struct member *member)
+{
+	if (member->is_bitfield && member->size > member->unit)
+		return too_wide;
+	if (!member->is_bitfield && member->offset % 8)
+		return between_bytes;
+	if (member->offset + member->size > 8ull * walk->type.size)
+		return beyond_end;
+	return member->offset < walk->at ? overlaps : NULL;
+}
+
+static struct member look_at(struct walk *walk, uint32_t index)
+{
+	const struct btf *btf = walk->placer->btf;
+	const uint8_t *record = btf_record(btf, walk->id);
+	uint32_t type_id = btf_record_element(record, BTF_MEMBER_WORDS, index, 1);
+	struct member member = {.offset = btf_record_member_bit_offset(record, index),
+				.size = btf_record_member_bitfield_size(record, index)};
+
+	member.is_bitfield = member.size != 0;
+	member.alignment = btf_placed_alignment(walk->placer, type_id);
+	if (!member.alignment) {
+		member.why_not = has_no_size;
+		return member;
+	}
+	member.unit = 8ull * walk->placer->sizes[type_id];
+	if (!member.is_bitfield) {
+		member.size = member.unit;
+		if (!walk->type.kflag)
+			look_at_int(bare_int(btf, type_id), &member);
+	}
+	if (walk->packed)
+		member.alignment = 1;
+	member.why_not = what_is_wrong(walk, &member);
+	return member;
+}
+
+/* Whether the compiler puts it at `member->offset` where that is the next free bit. */
+static bool stays_there(const struct walk *walk, const struct member *member)
+{
+	uint64_t unit = 8ull * member->alignment;
+
+	if (!member->is_bitfield)
+		return member->offset % unit == 0;
+	return walk->packed || member->offset % unit + member->size <= member->unit;
+}
+
+/* Where the compiler puts it behind what is there. */
+static uint64_t natural_offset(const struct walk *walk, const struct member *member)
+{
+	uint64_t unit = 8ull * member->alignment;
+
+	if (!member->is_bitfield)
+		return round_up(walk->at, unit);
+	if (walk->packed || walk->at % unit + member->size <= member->unit)
+		return walk->at;
+	return round_up(walk->at, unit);
+}
+
+static void add_nowhere(struct walk *walk, uint32_t index, const char *why)
+{
+	add_place(walk, (struct btf_place){.kind = BTF_PLACE_NOWHERE, .index = index, .why = why});
+}
+
+static void add_member(struct walk *walk, uint32_t index, const struct member *member)
+{
+	add_place(walk, (struct btf_place){.kind = member->is_bitfield ? BTF_PLACE_BITFIELD
+								       : BTF_PLACE_MEMBER,
+					   .index = index,
+					   .bits = member->size});
+}
+
+/* False: it takes packed. */
+static bool walk_members(struct walk *walk)
+{
+	for (uint32_t i = 0; i < walk->type.vlen && !walk->error; i++) {
+		struct member member = look_at(walk, i);
+
+		if (member.why_not) {
+			add_nowhere(walk, i, member.why_not);
+			continue;
+		}
+		if (!stays_there(walk, &member))
+			return false;
+		if (walk->out && natural_offset(walk, &member) != member.offset)
+			pad_to(walk, member.offset);
+		add_member(walk, i, &member);
+		walk->at = member.offset + member.size;
+		if (member.alignment > walk->alignment)
+			walk->alignment = member.alignment;
+	}
+	return true;
+}
+
+/* False: it takes packed. */
+static bool walk_struct(struct walk *walk)
+{
+	uint64_t size = 8ull * walk->type.size;
+
+	walk->at = 0;
+	walk->alignment = 1;
+	if (!walk_members(walk) || size % (8ull * walk->alignment))
+		return false;
+	if (walk->out && round_up(walk->at, 8ull * walk->alignment) != size)
+		pad_to(walk, size);
+	return true;
+}
+
+/* Whether it takes packed, and its alignment then. */
+static void try_struct(struct walk *walk, struct btf_placement *out)
+{
+	walk->packed = false;
+	if (!walk_struct(walk)) {
+		walk->packed = true;
+		walk_struct(walk);
+	}
+	out->packed = walk->packed;
+	out->alignment = walk->alignment;
+}
+
+/* The arms of a union; returns the size of the largest in bits. */
+static uint64_t walk_arms(struct walk *walk)
+{
+	uint64_t largest = 0;
+
+	walk->alignment = 1;
+	for (uint32_t i = 0; i < walk->type.vlen && !walk->error; i++) {
+		struct member member;
+
+		walk->at = 0;
+		member = look_at(walk, i);
+		if (!member.why_not && member.offset)
+			member.why_not = off_start;
+		if (member.why_not) {
+			add_nowhere(walk, i, member.why_not);
+			continue;
+		}
+		add_member(walk, i, &member);
+		if (member.size > largest)
+			largest = member.size;
+		if (member.alignment > walk->alignment)
+			walk->alignment = member.alignment;
+	}
+	return largest;
+}
+
+/* The bytes that an alignment makes of `largest` bits. */
+static uint64_t size_in_bytes(uint64_t largest, uint32_t alignment)
+{
+	return round_up(largest, 8ull * alignment) / 8;
+}
+
+static void place_union(struct walk *walk, struct btf_placement *out)
+{
+	uint64_t largest = walk_arms(walk), size = walk->type.size;
+
+	if (size_in_bytes(largest, walk->alignment) > size) {
+		walk->packed = out->packed = true;
+		walk->alignment = 1;
+	}
+	out->alignment = walk->alignment;
+	if (size_in_bytes(largest, out->alignment) == size)
+		return;
+	while (out->alignment < ALIGNED_MAX && size_in_bytes(largest, out->alignment) < size)
+		out->alignment *= 2;
+	if (size_in_bytes(largest, out->alignment) == size) {
+		out->aligned = out->alignment;
+		return;
+	}
+	out->filler = (uint32_t)size;
+	out->alignment = walk->alignment;
+	out->packed = size % walk->alignment != 0;
+	if (out->packed)
+		out->alignment = 1;
+}
+
+static struct walk begin_walk(struct btf_placer *placer, uint32_t id)
+{
+	return (struct walk){.placer = placer, .id = id, .type = btf_type_at(placer->btf, id)};
+}
+
+int btf_place(struct btf_placer *placer, uint32_t id, struct btf_placement *placement)
+{
+	struct walk walk = begin_walk(placer, id);
+
+	if (walk.type.kind == BTF_K_UNION) {
+		place_union(&walk, placement);
+		walk.out = placement;
+		walk_arms(&walk);
+		return walk.error;
+	}
+	placement->alignment = btf_placed_alignment(placer, id);
+	placement->packed = walk.packed = placer->packed[id];
+	walk.out = placement;
+	walk_struct(&walk);
+	return walk.error;
+}
+
+static uint32_t struct_alignment(struct btf_placer *placer, uint32_t id)
+{
+	struct btf_placement placement = {0};
+	struct walk walk = begin_walk(placer, id);
+
+	if (placer->depth == BTF_MAX_RESOLVE_DEPTH)
+		return 0;
+	placer->depth++;
+	if (walk.type.kind == BTF_K_UNION)
+		place_union(&walk, &placement);
+	else
+		try_struct(&walk, &placement);
+	placer->depth--;
+	placer->packed[id] = placement.packed;
+	return placement.alignment;
+}
+
+static uint32_t scalar_alignment(const struct btf_placer *placer, uint32_t size)
+{
+	uint32_t pointer_size = btf_pointer_size(placer->btf);
+
+	if (size == 8)
+		return placer->wide_alignment;
+	if (size == 12) /* the long double of i386 */
+		return 4;
+	if (size == 16)
+		return pointer_size == 8 ? 16 : placer->wide_alignment;
+	return size == 1 || size == 2 || size == 4 ? size : 0;
+}
+
+static uint32_t find_alignment(struct btf_placer *placer, uint32_t id)
+{
+	struct btf_type_info type = btf_type_at(placer->btf, id);
+
+	switch (type.kind) {
+	case BTF_K_INT:
+	case BTF_K_ENUM:
+	case BTF_K_ENUM64:
+	case BTF_K_FLOAT:
+		return scalar_alignment(placer, type.size);
+	case BTF_K_PTR:
+		return btf_pointer_size(placer->btf);
+	case BTF_K_STRUCT:
+	case BTF_K_UNION:
+		return struct_alignment(placer, id);
+	case BTF_K_VOID:
+	case BTF_K_ARRAY:
+	case BTF_K_FWD:
+	case BTF_K_TYPEDEF:
+	case BTF_K_VOLATILE:
+	case BTF_K_CONST:
+	case BTF_K_RESTRICT:
+	case BTF_K_FUNC:
+	case BTF_K_FUNC_PROTO:
+	case BTF_K_VAR:
+	case BTF_K_DATASEC:
+	case BTF_K_DECL_TAG:
+	case BTF_K_TYPE_TAG:
+	case BTF_K_UNKNOWN:
+		break;
+	}
+	return 0;
+}
+
+/* Without modifiers and arrays; 0 for too many of them. */
+static uint32_t strip(const struct btf *btf, uint32_t id)
+{
+	for (int depth = 0; depth <= BTF_MAX_DEPTH; depth++) {
+		const uint8_t *record = btf_record(btf, id);
+		enum btf_kind kind = btf_kind_of(btf, id);
+
+		if (kind == BTF_K_ARRAY)
+			id = btf_record_extra(record, 0);
+		else if (btf_kind_is_modifier(kind))
+			id = btf_record_size_or_type(record);
+		else
+			return record ? id : 0;
+	}
+	return 0;
+}
+
+uint32_t btf_placed_alignment(struct btf_placer *placer, uint32_t id)
+{
+	uint32_t stripped, alignment, resolved = id;
+	uint8_t *known;
+
+	if (!id || id >= btf_id_end(placer->btf))
+		return 0;
+	known = &placer->alignments[id];
+	if (!*known) {
+		/* A struct that holds itself finds this. */
+		*known = NO_ALIGNMENT;
+		stripped = strip(placer->btf, id);
+		alignment = stripped == id ? find_alignment(placer, id)
+					   : btf_placed_alignment(placer, stripped);
+		if (alignment && btf_type_id_size(placer->btf, &resolved, &placer->sizes[id]))
+			*known = (uint8_t)alignment;
+	}
+	return *known == NO_ALIGNMENT ? 0 : *known;
+}
