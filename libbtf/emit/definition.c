@@ -156,13 +156,17 @@ static const char *member_name(struct btf_definer *definer, const char *name)
 /* A member of a type that has a name, in one go: most are. */
 static bool put_plain_member(struct btf_definer *definer, const struct btf_member_info *member)
 {
-	const char *name = member_name(definer, member->name);
-	size_t length = strlen(name);
 	struct btf_declared declared;
+	const char *name;
+	size_t length;
 	char *at;
 
-	if (!*name || !btf_declared_find(&definer->declared, member->type_id, &declared) ||
-	    length + declared.before_size + declared.behind_size > BTF_OUT_ROOM)
+	if (!*member->name || !btf_declared_find(&definer->declared, member->type_id, &declared))
+		return false;
+	/* Behind the look-up, which may ask for names of types. */
+	name = btf_names_of_member(definer->names, member->name);
+	length = strlen(name);
+	if (length + declared.before_size + declared.behind_size > BTF_OUT_ROOM)
 		return false;
 	at = btf_out_room(definer->out);
 	memcpy(at, declared.before, declared.before_size);
