@@ -48,37 +48,45 @@ static bool make_room(struct btf_declared_cache *cache, size_t size)
 	return true;
 }
 
-/* Whether the declaration ends in a type that has a name, or is void. */
-static bool has_named_base(const struct btf *btf, uint32_t type_id,
-			   const struct btf_decl_style *style)
+static void append(struct btf_declared_cache *cache, const char *text, size_t size)
 {
-	struct btf_decl_parts parts;
+	memcpy(cache->text + cache->used, text, size);
+	cache->used += size;
+}
 
-	return btf_declaration_parts(btf, type_id, STAND_IN, style, &parts) &&
-	       (!parts.base_id || *btf_type_at(btf, parts.base_id).name);
+/* The base goes before all else; `parts` has an identifier in its declarator that is none. */
+static bool add_parts(struct btf_declared_cache *cache, uint32_t type_id,
+		      const struct btf_decl_parts *parts, const char *base)
+{
+	const char *middle = strchr(parts->declarator, STAND_IN[0]);
+	size_t qualifiers = strlen(parts->qualifiers), length = strlen(base);
+	struct entry entry;
+
+	if (!middle || !make_room(cache, sizeof(entry) + 2 * BTF_DECL_MAX))
+		return false;
+	entry.behind_size = (uint16_t)strlen(middle + 1);
+	entry.before_size =
+		(uint16_t)(qualifiers + length + 1 + (size_t)(middle - parts->declarator));
+	cache->places[type_id] = (uint32_t)cache->used;
+	append(cache, (const char *)&entry, sizeof(entry));
+	append(cache, parts->qualifiers, qualifiers);
+	append(cache, base, length);
+	append(cache, " ", 1);
+	append(cache, parts->declarator, (size_t)(middle - parts->declarator));
+	append(cache, middle + 1, entry.behind_size);
+	return true;
 }
 
 static bool add(struct btf_declared_cache *cache, uint32_t type_id)
 {
-	char text[BTF_DECL_MAX];
-	const char *middle;
-	struct entry entry;
+	struct btf_decl_parts parts;
+	char base[BTF_DECL_MAX];
 
-	if (!has_named_base(cache->btf, type_id, cache->style) ||
-	    !btf_declaration_styled(cache->btf, type_id, STAND_IN, cache->style, text))
+	if (!btf_declaration_parts(cache->btf, type_id, STAND_IN, cache->style, &parts) ||
+	    (parts.base_id && !*btf_type_at(cache->btf, parts.base_id).name) ||
+	    !btf_declaration_styled(cache->btf, parts.base_id, "", cache->style, base))
 		return false;
-	middle = strstr(text, STAND_IN);
-	if (!middle || !make_room(cache, sizeof(entry) + sizeof(text)))
-		return false;
-	entry = (struct entry){(uint16_t)(middle - text), (uint16_t)strlen(middle + 1)};
-	cache->places[type_id] = (uint32_t)cache->used;
-	memcpy(cache->text + cache->used, &entry, sizeof(entry));
-	cache->used += sizeof(entry);
-	memcpy(cache->text + cache->used, text, entry.before_size);
-	cache->used += entry.before_size;
-	memcpy(cache->text + cache->used, middle + 1, entry.behind_size);
-	cache->used += entry.behind_size;
-	return true;
+	return add_parts(cache, type_id, &parts, base);
 }
 
 bool btf_declared_find(struct btf_declared_cache *cache, uint32_t type_id,

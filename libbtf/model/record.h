@@ -157,4 +157,13 @@ static inline struct btf_name btf_name_at(const struct btf *btf, uint32_t offset
 				 btf->strings + btf->strings_size};
 }
 
+/* Whether a type has a name that is not empty. */
+static inline bool btf_record_is_named(const struct btf *btf, const uint8_t *record)
+{
+	uint32_t offset = btf_record_name(record);
+	struct btf_name name = btf_name_at(btf, offset);
+
+	return offset && name.text && *name.text;
+}
+
 #endif

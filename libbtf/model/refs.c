@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* refs.c - what a type refers to: the one place that knows it for every kind. Who-uses, closures
  * and checks stand on it. */
-#include <libbtf/types.h>
-
-#include "model/record.h"
+#include "model/refs.h"
 
 /* How the elements of a kind refer to types. */
 struct element_refs {
@@ -85,4 +83,20 @@ struct btf_ref btf_ref_at(const struct btf *btf, uint32_t id, uint32_t n)
 					n ? BTF_REF_INDEX : BTF_REF_TYPE, 0};
 	return (struct btf_ref){btf_record_size_or_type(record),
 				kind == BTF_K_FUNC_PROTO ? BTF_REF_RETURN : BTF_REF_TYPE, 0};
+}
+
+struct btf_ref_walk btf_ref_walk_begin(const uint8_t *record)
+{
+	enum btf_kind kind = btf_record_kind(record);
+	struct element_refs refs = element_refs_of(kind);
+	uint32_t before = refs_before_elements(kind);
+
+	return (struct btf_ref_walk){
+		.left = before + (refs.words ? btf_record_vlen(record) : 0),
+		.leading = before,
+		/* An array's follow the three words, any other's is the third of them. */
+		.at = record + (kind == BTF_K_ARRAY ? BTF_RECORD_SIZE : 8),
+		.elements = record + BTF_RECORD_SIZE + (size_t)refs.word * 4,
+		.stride = refs.words * 4,
+	};
 }

@@ -14,7 +14,7 @@ bool btf_type_skip_modifiers(const struct btf *btf, uint32_t id, uint32_t *res)
 
 		if (!record && id)
 			return false;
-		if (!record || !btf_kind_is_modifier(btf_record_kind(record))) {
+		if (!record || !btf_is_modifier(btf_record_kind(record))) {
 			*res = id;
 			return true;
 		}
@@ -114,7 +114,7 @@ bool btf_resolve_size(const struct btf *btf, uint32_t id, struct btf_resolved_si
 			if (!multiply(&found.nelems, array.nelems))
 				return false;
 			id = array.type_id;
-		} else if (btf_kind_is_modifier(type.kind)) {
+		} else if (btf_is_modifier(type.kind)) {
 			id = type.type_id;
 		} else {
 			return false;

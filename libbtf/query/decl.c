@@ -240,7 +240,7 @@ static bool pass_qualifier(const struct context *context, uint32_t id, enum btf_
 		qualifiers->is_restrict = true;
 	else if (kind == BTF_K_TYPE_TAG && context->style->tags)
 		add_tag(context->btf, id, qualifiers);
-	return btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF;
+	return btf_is_modifier(kind) && kind != BTF_K_TYPEDEF;
 }
 
 /* Writes all but the base, which is returned with the qualifiers that it has; UINT32_MAX: it is too
@@ -270,7 +270,7 @@ static uint32_t declare_around(const struct context *context, uint32_t id, struc
 			return id;
 		}
 		declares_function = false;
-		if (!btf_kind_is_modifier(kind))
+		if (!btf_is_modifier(kind))
 			after_pointer = kind == BTF_K_PTR;
 		id = kind == BTF_K_ARRAY ? btf_record_extra(record, 0)
 					 : btf_record_size_or_type(record);

@@ -72,7 +72,8 @@ struct btf_names *btf_names_new(const struct btf *btf, const char *flavor)
 		return NULL;
 	names->btf = btf;
 	names->flavor = flavor;
-	names->entry_mask = (1u << 14) - 1;
+	/* Enough for a kernel; what is not used of it is never touched. */
+	names->entry_mask = (1u << 17) - 1;
 	names->versions = calloc(btf_id_end(btf), sizeof(*names->versions));
 	names->entries = calloc(names->entry_mask + 1, sizeof(*names->entries));
 	fill_keywords(names);
@@ -113,13 +114,13 @@ static struct entry *find(struct entry *entries, uint32_t mask, const struct ent
 	return &entries[at];
 }
 
-/* Keeps half of the entries free. False: it is full, and there is no memory for more. */
+/* Keeps a quarter of the entries free. False: it is full, and there is no memory for more. */
 static bool make_room(struct btf_names *names)
 {
 	uint32_t mask = names->entry_mask * 2 + 1;
 	struct entry *entries;
 
-	if (names->entry_count < names->entry_mask / 2)
+	if (names->entry_count < names->entry_mask / 4 * 3)
 		return true;
 	entries = calloc((size_t)mask + 1, sizeof(*entries));
 	if (!entries)

@@ -21,7 +21,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "model/record.h"
+#include "model/refs.h"
 #include <libbtf/resolve.h>
 
 #define DEPTH_MAX 1000 /* types on the way down; a kernel has some 60 */
@@ -143,13 +143,13 @@ static bool is_visited(const struct sorter *sorter, uint32_t id, bool strongly)
 
 static void visit_refs(struct sorter *sorter, uint32_t id, bool strongly)
 {
-	uint32_t count = btf_ref_count(sorter->btf, id);
+	struct btf_ref_walk walk = btf_ref_walk_begin(btf_record(sorter->btf, id));
 
-	for (uint32_t n = 0; n < count && !sorter->error; n++) {
-		struct btf_ref ref = btf_ref_at(sorter->btf, id, n);
+	while (walk.left && !sorter->error) {
+		uint32_t type_id = btf_ref_walk_next(&walk);
 
-		if (ref.role != BTF_REF_INDEX && !is_visited(sorter, ref.type_id, strongly))
-			visit(sorter, ref.type_id, strongly);
+		if (!is_visited(sorter, type_id, strongly))
+			visit(sorter, type_id, strongly);
 	}
 }
 
@@ -220,7 +220,7 @@ static void define_once(struct sorter *sorter, uint32_t id, bool is_anonymous)
 static void visit_kind(struct sorter *sorter, uint32_t id, bool strongly)
 {
 	const uint8_t *record = btf_record(sorter->btf, id);
-	bool is_anonymous = !btf_record_name(record) || !*btf_type_at(sorter->btf, id).name;
+	bool is_anonymous = !btf_record_is_named(sorter->btf, record);
 
 	switch (btf_record_kind(record)) {
 	case BTF_K_STRUCT:
@@ -242,7 +242,7 @@ static void visit_kind(struct sorter *sorter, uint32_t id, bool strongly)
 		define_once(sorter, id, is_anonymous || btf_is_c_scalar(sorter->btf, id));
 		break;
 	case BTF_K_ARRAY:
-		visit_refs(sorter, id, true);
+		visit(sorter, btf_record_extra(record, 0), true);
 		break;
 	case BTF_K_VOLATILE:
 	case BTF_K_CONST:
@@ -301,7 +301,10 @@ static void define_unused_enum(struct sorter *sorter, uint32_t id)
 /* What has no name is written where it is used, if it is. */
 static bool stands_alone(const struct btf *btf, uint32_t id)
 {
-	return !btf_kind_has_size(btf_kind_of(btf, id)) || *btf_type_at(btf, id).name;
+	const uint8_t *record = btf_record(btf, id);
+
+	return record &&
+	       (!btf_kind_has_size(btf_record_kind(record)) || btf_record_is_named(btf, record));
 }
 
 static void visit_list(struct sorter *sorter, struct btf_id_list list)

@@ -84,7 +84,8 @@ int btf_placer_init(struct btf_placer *placer, const struct btf *btf)
 	placer->alignments = calloc(btf_id_end(btf), 1);
 	placer->sizes = malloc(btf_id_end(btf) * sizeof(*placer->sizes));
 	placer->packed = calloc(btf_id_end(btf), 1);
-	if (!placer->alignments || !placer->sizes || !placer->packed)
+	placer->describes_bits = calloc(btf_id_end(btf), 1);
+	if (!placer->alignments || !placer->sizes || !placer->packed || !placer->describes_bits)
 		return -ENOMEM;
 	placer->wide_alignment = find_wide_alignment(btf);
 	return 0;
@@ -95,6 +96,7 @@ void btf_placer_free(struct btf_placer *placer)
 	free(placer->alignments);
 	free(placer->sizes);
 	free(placer->packed);
+	free(placer->describes_bits);
 }
 
 void btf_placement_free(struct btf_placement *placement)
@@ -152,23 +154,26 @@ static void pad_to(struct walk *walk, uint64_t offset)
 	}
 }
 
-/* The record of an INT that is a member's type, and may describe its own bits; NULL: it is none. */
-static const uint8_t *bare_int(const struct btf *btf, uint32_t id)
+/* An INT that is less than its bytes, as bitfields were before the kflag. */
+static bool describes_bits(const struct btf *btf, uint32_t id)
 {
-	if (!btf_type_skip_modifiers(btf, id, &id) || btf_kind_of(btf, id) != BTF_K_INT)
-		return NULL;
-	return btf_record(btf, id);
+	const uint8_t *record = btf_record(btf, id);
+
+	return btf_kind_of(btf, id) == BTF_K_INT &&
+	       (btf_record_int_bit_offset(record) ||
+		btf_record_int_bits(record) != 8 * btf_record_size_or_type(record));
 }
 
-/* As bitfields were before the kflag. */
-static void look_at_int(const uint8_t *integer, struct member *member)
+static void look_at_bits(const struct btf *btf, uint32_t type_id, struct member *member)
 {
-	if (!integer ||
-	    (!btf_record_int_bit_offset(integer) && btf_record_int_bits(integer) == member->unit))
+	const uint8_t *record;
+
+	if (!btf_type_skip_modifiers(btf, type_id, &type_id))
 		return;
+	record = btf_record(btf, type_id);
 	member->is_bitfield = true;
-	member->offset += btf_record_int_bit_offset(integer);
-	member->size = btf_record_int_bits(integer);
+	member->offset += btf_record_int_bit_offset(record);
+	member->size = btf_record_int_bits(record);
 }
 
 static const char *what_is_wrong(const struct walk *walk, const struct member *member)
@@ -199,8 +204,8 @@ static struct member look_at(struct walk *walk, uint32_t index)
 	member.unit = 8ull * walk->placer->sizes[type_id];
 	if (!member.is_bitfield) {
 		member.size = member.unit;
-		if (!walk->type.kflag)
-			look_at_int(bare_int(btf, type_id), &member);
+		if (!walk->type.kflag && walk->placer->describes_bits[type_id])
+			look_at_bits(btf, type_id, &member);
 	}
 	if (walk->packed)
 		member.alignment = 1;
@@ -442,7 +447,7 @@ static uint32_t strip(const struct btf *btf, uint32_t id)
 
 		if (kind == BTF_K_ARRAY)
 			id = btf_record_extra(record, 0);
-		else if (btf_kind_is_modifier(kind))
+		else if (btf_is_modifier(kind))
 			id = btf_record_size_or_type(record);
 		else
 			return record ? id : 0;
@@ -464,8 +469,10 @@ uint32_t btf_placed_alignment(struct btf_placer *placer, uint32_t id)
 		stripped = strip(placer->btf, id);
 		alignment = stripped == id ? find_alignment(placer, id)
 					   : btf_placed_alignment(placer, stripped);
-		if (alignment && btf_type_id_size(placer->btf, &resolved, &placer->sizes[id]))
+		if (alignment && btf_type_id_size(placer->btf, &resolved, &placer->sizes[id])) {
 			*known = (uint8_t)alignment;
+			placer->describes_bits[id] = describes_bits(placer->btf, resolved);
+		}
 	}
 	return *known == NO_ALIGNMENT ? 0 : *known;
 }

@@ -15,6 +15,7 @@ struct btf_placer {
 	const struct btf *btf;
 	uint8_t *alignments;     /* by id, in bytes, as the type is written; 0: not known yet */
 	uint32_t *sizes;         /* by id, in bytes, of what has an alignment */
+	uint8_t *describes_bits; /* by id, of what has an alignment: an INT of some bits alone */
 	uint8_t *packed;         /* by id, of structs whose alignment is known: takes packed */
 	uint32_t wide_alignment; /* of 8-byte scalars */
 	uint32_t depth;          /* of structs in structs, while it looks */
