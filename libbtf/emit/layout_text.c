@@ -252,12 +252,12 @@ static void put_end(const struct btf_layout_text *text, const struct btf_layout_
 	split(text, row, &parts);
 	btf_layout_put_empty_columns(text, false, row);
 	btf_show_print(show, "}");
+	if (!row->depth)
+		put_attributes(text);
 	if (*parts.declarator) {
 		btf_show_print(show, " ");
 		btf_show_styled(show, BTF_STYLE_NAME, parts.declarator);
 	}
-	if (!row->depth)
-		put_attributes(text);
 	btf_show_print(show, ";\n");
 }
 

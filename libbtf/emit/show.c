@@ -55,24 +55,45 @@ void btf_show_styled(const struct btf_show *show, enum btf_style style, const ch
 	btf_show_end(show);
 }
 
-/* The name stands somewhere in the middle of its declaration: between marks it is found again. */
+/* Where the name stands in its declaration: the same declaration is made of the name between marks,
+ * which are looked for where without them the two are the same. */
+static size_t find_name(const struct btf *btf, uint32_t type_id, const char *name,
+			const char *declaration)
+{
+	char marked_name[BTF_DECL_MAX], marked[BTF_DECL_MAX];
+	size_t name_length = strlen(name), length = strlen(declaration);
+	const char *at = marked;
+
+	if (name_length + sizeof("\1\2") > sizeof(marked_name))
+		return SIZE_MAX;
+	snprintf(marked_name, sizeof(marked_name), "\1%s\2", name);
+	btf_declaration(btf, type_id, marked_name, marked, sizeof(marked));
+	while ((at = strstr(at, marked_name))) {
+		size_t before = (size_t)(at - marked);
+
+		if (before + name_length <= length && strncmp(marked, declaration, before) == 0 &&
+		    strcmp(at + name_length + 2, declaration + before + name_length) == 0)
+			return before;
+		at++;
+	}
+	return SIZE_MAX;
+}
+
 void btf_show_declaration(const struct btf_show *show, uint32_t type_id, const char *name)
 {
-	char text[BTF_DECL_MAX], marked[BTF_DECL_MAX];
-	char *found;
+	char text[BTF_DECL_MAX];
+	size_t at;
 
-	snprintf(marked, sizeof(marked), "\1%s\2", name);
-	btf_declaration(show->btf, type_id, marked, text, sizeof(text));
-	found = *name ? strstr(text, marked) : NULL;
-	if (!found) {
-		btf_declaration(show->btf, type_id, name, text, sizeof(text));
+	btf_declaration(show->btf, type_id, name, text, sizeof(text));
+	at = *name ? find_name(show->btf, type_id, name, text) : SIZE_MAX;
+	if (at == SIZE_MAX) {
 		btf_show_text(show, text);
 		return;
 	}
-	*found = '\0';
+	text[at] = '\0';
 	btf_show_text(show, text);
 	btf_show_styled(show, BTF_STYLE_NAME, name);
-	btf_show_text(show, found + strlen(marked));
+	btf_show_text(show, text + at + strlen(name));
 }
 
 void btf_show_amount(const struct btf_show *show, uint64_t amount, const char *unit)

@@ -143,7 +143,7 @@ static void show_datasec(const struct btf_show *show, uint32_t id)
 {
 	struct btf_type_info type = btf_type_at(show->btf, id);
 
-	btf_show_print(show, "   %8s  %6s   ", "OFFSET", "SIZE");
+	btf_show_print(show, "   %6s  %6s   ", "OFFSET", "SIZE");
 	btf_show_styled(show, BTF_STYLE_KEYWORD, "section ");
 	btf_show_styled(show, BTF_STYLE_NAME, type.name);
 	btf_show_print(show, " {  /* ");
@@ -154,14 +154,14 @@ static void show_datasec(const struct btf_show *show, uint32_t id)
 		struct btf_type_info var = btf_type_at(show->btf, info.type_id);
 
 		btf_show_print(show, "   ");
-		btf_show_number(show, 8, info.offset);
+		btf_show_number(show, 6, info.offset);
 		btf_show_print(show, "  ");
 		btf_show_number(show, 6, info.size);
 		btf_show_print(show, "       ");
 		btf_show_declaration(show, var.type_id, var.name);
 		btf_show_print(show, ";\n");
 	}
-	btf_show_print(show, "   %8s  %6s   };\n", "", "");
+	btf_show_print(show, "   %6s  %6s   };\n", "", "");
 }
 
 /* Functions and variables: what is declared. */
@@ -195,8 +195,13 @@ static void show_decl_tag(const struct btf_show *show, uint32_t id)
 	btf_show_styled(show, BTF_STYLE_NAME, type.name);
 	btf_show_print(show, "  /* decl_tag of ");
 	put_c_name(show, type.type_id);
-	if (component >= 0)
-		btf_show_print(show, ", its component %" PRId32, component);
+	if (component >= 0 && btf_type_is_struct(show->btf, type.type_id)) {
+		btf_show_print(show, ", its member ");
+		btf_show_text(show,
+			      btf_member_at(show->btf, type.type_id, (uint32_t)component).name);
+	} else if (component >= 0) {
+		btf_show_print(show, ", its parameter %" PRId32, component);
+	}
 	btf_show_print(show, ", #%" PRIu32 " */\n", id);
 }
 
@@ -206,7 +211,12 @@ static void show_named(const struct btf_show *show, uint32_t id)
 	struct btf_type_info type = btf_type_at(show->btf, id);
 
 	put_c_name(show, id);
-	btf_show_print(show, "  /* %s, ", btf_kind_facts(type.kind)->keyword);
+	btf_show_print(show, "  /* %s", btf_kind_facts(type.kind)->keyword);
+	if (type.kind == BTF_K_TYPE_TAG) {
+		btf_show_print(show, " ");
+		btf_show_text(show, type.name);
+	}
+	btf_show_print(show, ", ");
 	put_facts(show, id);
 	btf_show_print(show, " */\n");
 }

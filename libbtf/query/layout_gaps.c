@@ -122,18 +122,18 @@ static void add_bit_gap(struct btf_gaps *gaps, enum btf_layout_row_kind kind, ui
 						    .storage_size = (uint32_t)((end - start) / 8)};
 }
 
-/* The gaps from the walk's end up to `to`. */
+/* The gaps up to a member, as far as the struct reaches. */
 static struct btf_gaps gaps_up_to(const struct btf_gap_walk *walk,
 				  const struct btf_member_place *place)
 {
 	struct btf_gaps gaps = {.count = 0};
-	uint64_t to = place->bit_offset;
+	uint64_t to = least(place->bit_offset, walk->size_bits);
 	uint64_t unit_end = most(walk->end, least(to, walk->unit_end));
-	uint64_t unit_start = to;
 	uint64_t storage = 8 * place->storage_offset;
+	uint64_t unit_start = to;
 
 	if (place->is_bitfield)
-		unit_start = most(unit_end, storage);
+		unit_start = most(unit_end, least(to, storage));
 	add_bit_gap(&gaps, BTF_ROW_BIT_HOLE, walk->end, unit_end, walk->unit_start, walk->unit_end);
 	add_gap(&gaps, BTF_ROW_HOLE, unit_end, unit_start);
 	add_bit_gap(&gaps, BTF_ROW_BIT_HOLE, unit_start, to, storage,

@@ -88,13 +88,33 @@ static void count_cachelines(struct btf_layout_summary *summary, uint32_t cachel
 	summary->cachelines += summary->last_cacheline != 0;
 }
 
+/* What its members ask for: a type that seems to be packed because one of them lies where C would
+ * not put it, and has holes all the same, is aligned as the others are. */
+static uint32_t natural_alignment(struct btf_alignments *alignments,
+				  const struct btf_layout_summary *summary)
+{
+	const struct btf *btf = alignments->btf;
+	uint32_t strictest = summary->alignment;
+
+	for (uint32_t i = 0; i < summary->members && summary->alignment == 1 && !summary->packed;
+	     i++) {
+		struct btf_member_info member = btf_member_at(btf, summary->type_id, i);
+		uint32_t alignment =
+			btf_type_alignment_memo(btf, member.type_id, alignments->natural);
+
+		if (alignment > strictest)
+			strictest = alignment;
+	}
+	return strictest;
+}
+
 /* Of a type whose members are where C puts members. */
 static void look_at_alignment(struct btf_alignments *alignments, struct btf_layout_summary *summary)
 {
 	uint32_t shown = btf_shown_alignment(alignments, summary->type_id);
 	uint64_t packed_size;
 
-	if (summary->alignment && shown > summary->alignment)
+	if (summary->alignment && shown > natural_alignment(alignments, summary))
 		summary->aligned = shown;
 	if (!summary->hole_bytes && !summary->bit_hole_bits && !summary->padding)
 		return;

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """Every struct and union of a kernel that has a name: `btfdump show --ndjson` against `pahole`, as data.
 
-    pahole_layout.py [BTF]      raw BTF; else the running kernel's, else that in fixtures/
+    pahole_layout.py [BTF...]   raw BTF; else the running kernel's (that in fixtures/ where it has none),
+                                and what is compiled from fixtures/src for both byte orders
 
 Compared are, in their order, the members with depth, name, offset, size and bits; holes and bit holes; the
 padding that members end in; the borders of cachelines; and the figures below each struct. Where pahole says
@@ -171,11 +172,15 @@ def same_place(mine, their, size):
     """A bitfield's place is its storage unit's; in the end it is its first bit and its number of bits."""
     if mine[3:] == their[3:]:
         return True
-    if mine.bits and mine.bits == their.bits and their.offset + their.size > size and \
-            8 * mine.offset + mine.bit == 8 * their.offset + their.bit:
+    if not mine.bits or mine.bits != their.bits or 8 * mine.offset + mine.bit != 8 * their.offset + their.bit:
+        return False
+    if their.offset + their.size > size:
         rules["the storage unit of a bitfield reaches beyond the end of a packed struct"] += 1
-        return True
-    return False
+    elif their.bit + their.bits > 8 * their.size:
+        rules["a bitfield of a packed struct is not all in the storage unit it is shown in"] += 1
+    else:
+        return False
+    return True
 
 
 def same_item(mine, their, size):
@@ -210,8 +215,12 @@ def difference(mine, items, their_items, their_figures):
 def compare(path):
     shown = theirs(path)
     count = members = 0
-    for line in peer.output([peer.BTFDUMP, "show", path, "struct:*", "union:*", "--ndjson"]).splitlines():
+    for line in peer.output([peer.BTFDUMP, "show", path, "*", "--ndjson"]).splitlines():
+        if b'"rows":' not in line:
+            continue
         mine = json.loads(line)
+        if mine["kind"] == "TYPEDEF":
+            continue
         name = mine["kind"].lower(), mine["name"]
         items = our_items(mine["rows"])
         differences = [difference(mine, items, *their) for their in shown[name]]
@@ -227,18 +236,29 @@ def compare(path):
     return count, members
 
 
-def find_btf():
+def kernel():
     running = pathlib.Path("/sys/kernel/btf/vmlinux")
     if running.exists():
         return running
-    packed = peer.ROOT / "fixtures/bin/vmlinux-6.1-cloud-amd64.btf.xz"
-    path = peer.BUILD / "pahole-layout.btf"
-    path.write_bytes(lzma.decompress(packed.read_bytes()))
+    path = folder / "vmlinux.btf"
+    path.write_bytes(lzma.decompress((peer.ROOT / "fixtures/bin/vmlinux-6.1-cloud-amd64.btf.xz").read_bytes()))
     return path
 
 
+def objects():
+    """What clang makes of the sources in fixtures, for both byte orders."""
+    for source in sorted((peer.ROOT / "fixtures/src").glob("*.c")):
+        for target in ("bpfel", "bpfeb"):
+            obj = folder / f"{source.stem}.{target}.o"
+            subprocess.run(["clang", "-target", target, "-g", "-O2", "-c", source, "-o", obj], check=True)
+            yield obj
+
+
 version = find_pahole()
-count, members = compare(sys.argv[1] if len(sys.argv) > 1 else find_btf())
-print(f"{count} structs and unions with {members} members: the same as pahole {version} shows")
+folder = peer.BUILD / "pahole-layout"
+folder.mkdir(exist_ok=True)
+counts = [compare(path) for path in sys.argv[1:] or [kernel(), *objects()]]
+print(f"{len(counts)} files, {sum(types for types, _ in counts)} structs and unions with "
+      f"{sum(members for _, members in counts)} members: the same as pahole {version} shows")
 for rule, times in sorted(rules.items()):
     print(f"  pahole: {rule}, {times} times")

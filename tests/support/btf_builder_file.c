@@ -116,7 +116,7 @@ static uint8_t *exact_copy(struct btf_builder *b, const uint8_t *bytes, size_t s
 
 static uint8_t *write_file(struct btf_builder *b, bool swapped, size_t *size)
 {
-	size_t body = (size_t)b->word_count * 4 + b->layout_count * 4 + b->strings_size;
+	size_t body = ((size_t)b->word_count + b->layout_count) * 4 + b->strings_size;
 	uint8_t *room = calloc(1, HEADER_FULL + header_size_of(b) + body);
 	struct writer w = {room, swapped};
 

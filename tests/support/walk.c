@@ -1,31 +1,20 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* walk.c - every accessor, resolution, look-up and emitter, for every id and some that are none.
+/* walk.c - every accessor, resolution and look-up, for every id and some that are none.
  *
  * An answer is looked at byte by byte, so that a sanitizer sees a string that has no end; and where
  * a contract says that something can't be, it is checked that it is not.
  */
-#include "walk.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "walk_inside.h"
+
 #include <libbtf/decl.h>
-#include <libbtf/emit.h>
 #include <libbtf/index.h>
 #include <libbtf/resolve.h>
 #include <libbtf/select.h>
 
 #define ELEMENTS_MAX 300 /* a mutated vlen can be millions; both ends are looked at */
 #define UNTOUCHED    0xdeadbeef
-
-#define must(condition)                                                                 \
-	do {                                                                            \
-		if (!(condition)) {                                                     \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-			abort();                                                        \
-		}                                                                       \
-	} while (0)
 
 static void read_string(const char *text)
 {
@@ -118,22 +107,6 @@ static void name_type(const struct btf *btf, uint32_t id)
 	must(btf_declaration(btf, id, "identifier", text, sizeof(text)) < BTF_DECL_MAX);
 }
 
-static void emit(const struct btf *btf, struct btf_id_list list)
-{
-	const struct btf_raw_options plain = {0}, dressed = {.color = true, .escaped = true};
-	const struct btf_json_options whole = {0}, lines = {.lines = true, .resolve = true};
-	struct btf_out *out = btf_out_to_memory(), *indented = btf_out_to_indented_json(out);
-
-	must(out && indented);
-	btf_emit_raw(btf, list, &plain, out);
-	btf_emit_raw(btf, list, &dressed, out);
-	btf_emit_types_json(btf, list, &whole, indented);
-	btf_emit_types_json(btf, list, &lines, out);
-	must(btf_out_finish(indented) == 0);
-	btf_out_free(indented);
-	btf_out_free(out);
-}
-
 static void look_up_names(const struct btf *btf)
 {
 	struct btf_name_index *index = btf_name_index_new(btf, NULL);
@@ -192,6 +165,8 @@ static void select_types(const struct btf *btf)
 	must(btf_select_kinds(btf, BTF_ALL_KINDS, &selection, NULL) >= 0);
 	btf_selection_sort(&selection);
 	must(selection.count == btf_own_ids(btf).count);
+	btf_selection_sort_by_name(btf, &selection);
+	must(selection.count == btf_own_ids(btf).count);
 	btf_selection_free(&selection);
 	for (size_t i = btf_near_names(btf, "point", near, 8); i-- > 0;)
 		read_string(near[i]);
@@ -213,7 +188,8 @@ void walk_btf(const struct btf *btf)
 		read_type(btf, ids[i]);
 		resolve_type(btf, ids[i]);
 	}
-	emit(btf, btf_own_ids(btf));
+	walk_layouts(btf);
+	walk_emitters(btf);
 	look_up_names(btf);
 	look_up_kinds(btf);
 	look_up_uses(btf);

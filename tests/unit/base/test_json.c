@@ -93,7 +93,7 @@ TEST(strings_of_nothing_but_specials)
 	for (int i = 0; i < 40; i++)
 		strcat(json, "\\u001f");
 	check(text, 40, 1, strcat(json, "\""));
-	for (int i = 0; i < 12; i++)
+	for (size_t i = 0; i < 12; i++)
 		memcpy(text + i * 3, "\xe2\x82\xac", 3);
 	snprintf(json, sizeof(json), "\"%.36s\"", text);
 	check(text, 36, 1, json);

@@ -71,7 +71,7 @@ static char *append_object(char *at, const char *fields)
 {
 	*at++ = '{';
 	for (; *fields; fields++)
-		*at++ = *fields == '\'' ? '"' : *fields;
+		*at++ = (char)(*fields == '\'' ? '"' : *fields);
 	*at++ = '}';
 	*at = '\0';
 	return at;

@@ -10,7 +10,7 @@
 #include "samples.h"
 #include "walk.h"
 
-#define MUTATIONS 20000 /* of each of the files below */
+#define MUTATIONS 8000 /* of each of the files below */
 
 struct counts {
 	unsigned int opened, refused;

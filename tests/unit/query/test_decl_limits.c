@@ -147,7 +147,7 @@ TEST(an_identifier_of_any_length_is_written_or_cut)
 	uint32_t ptr = type_in_words(b, "ptr int");
 	const struct btf *btf = builder_open(b);
 
-	for (size_t length = 0; length < 3 * BTF_DECL_MAX; length += 61) {
+	for (size_t length = 0; length < (size_t)3 * BTF_DECL_MAX; length += 61) {
 		char *name = long_name(length), text[BTF_DECL_MAX];
 		size_t found = btf_declaration(btf, ptr, name, text, sizeof(text));
 
