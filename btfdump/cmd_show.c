@@ -20,8 +20,7 @@ static const struct option_spec show_options[] = {
 	{"cacheline", 'c', "N", "bytes in a cacheline (64); 0: draw no borders"},
 	{"sizes", 's', NULL, "a table of structs and unions, the largest first"},
 	{"holes", 0, NULL, "a table of those with holes, most bytes lost in them first"},
-	{"sort", 0, "COLUMN",
-	 "sort a table by size, cachelines, members, holes, hole-bytes, padding, packable or name"},
+	{"sort", 0, "COLUMN", "what to sort a table by"},
 	{"json", 'j', NULL, "JSON on one line, with the path of every member"},
 	{"pretty", 'p', NULL, "JSON, indented"},
 	{"ndjson", 0, NULL, "JSON, one type a line"},
@@ -29,8 +28,9 @@ static const struct option_spec show_options[] = {
 };
 
 static const char details[] =
-	"NAME are names of types, globs, struct:NAME (any kind), 'struct NAME', #ID. A table is of\n"
-	"all structs and unions where none is named.\n";
+	"NAME are names of types, globs, struct:NAME (any kind), 'struct NAME', #ID. Without one, a\n"
+	"table is of all structs and unions. COLUMN is size, cachelines, members, holes, hole-bytes,\n"
+	"padding, packable or name.\n";
 
 enum form {
 	FORM_TEXT,

@@ -26,7 +26,8 @@ void btf_error_prefix(struct btf_error *err, const char *context)
 		return;
 	memcpy(line, err->text, sizeof(line));
 	/* A context that leaves no room for the cause is cut itself. */
-	int shown = (int)strnlen(context, sizeof(err->text) / 2);
+	size_t length = strlen(context);
+	int shown = (int)(length < sizeof(err->text) / 2 ? length : sizeof(err->text) / 2);
 
 	snprintf(err->text, sizeof(err->text), "%.*s: %.*s", shown, context,
 		 (int)sizeof(err->text) - shown - 3, line);

@@ -3,7 +3,8 @@
  *
  * BTF does not record it. A struct's follows from its members', recursively; nested structs that
  * each hold the one before twice would take 2^depth visits, so a question has a budget of visits,
- * and who asks for many types brings a memo.
+ * and who asks for many types brings a memo: then no struct is gone through more than once for each
+ * level that it may lie at.
  */
 #include "model/alignment.h"
 
@@ -11,10 +12,15 @@
 
 #define VISITS_MAX (1u << 20) /* members; the largest struct of a kernel takes some thousands */
 
+/* What the memo holds by id: 0 (not known yet), the alignment, or one of */
+#define MEMO_NONE     0x40 /* it has none */
+#define MEMO_TOO_DEEP 0x80 /* | n: it has none at depth BTF_MAX_RESOLVE_DEPTH - n, nor deeper */
+
 struct walk {
 	const struct btf *btf;
-	uint8_t *memo; /* the alignment by id, 0: not known yet; or NULL */
-	uint32_t visits_left;
+	uint8_t *memo;        /* or NULL */
+	uint32_t visits_left; /* without a memo */
+	bool too_deep;        /* why there is no answer */
 };
 
 static uint32_t align_of(struct walk *walk, uint32_t id, int depth);
@@ -34,15 +40,16 @@ static uint32_t struct_alignment(struct walk *walk, uint32_t id, int depth)
 	uint32_t strictest = 1;
 	bool packed = false;
 
-	if (depth == BTF_MAX_RESOLVE_DEPTH)
+	if (depth == BTF_MAX_RESOLVE_DEPTH) {
+		walk->too_deep = true;
 		return 0;
+	}
 	for (uint32_t i = 0; i < type.vlen && !packed; i++) {
 		struct btf_member_info member = btf_member_at(walk->btf, id, i);
 		uint32_t alignment;
 
-		if (!walk->visits_left)
+		if (!walk->memo && !walk->visits_left--)
 			return 0;
-		walk->visits_left--;
 		alignment = align_of(walk, member.type_id, depth + 1);
 		if (!alignment)
 			return 0;
@@ -103,24 +110,39 @@ static bool strip_to_element(const struct btf *btf, uint32_t *id)
 	return false;
 }
 
+/* Looks into the memo; false where it does not say. */
+static bool recall(struct walk *walk, uint8_t memo, int depth, uint32_t *alignment)
+{
+	*alignment = memo < MEMO_NONE ? memo : 0;
+	if (!(memo & MEMO_TOO_DEEP))
+		return memo;
+	walk->too_deep = depth + (memo & ~MEMO_TOO_DEEP) >= BTF_MAX_RESOLVE_DEPTH;
+	return walk->too_deep;
+}
+
 static uint32_t align_of(struct walk *walk, uint32_t id, int depth)
 {
 	uint32_t alignment;
 
 	if (!strip_to_element(walk->btf, &id) || id >= walk->btf->id_end)
 		return 0;
-	if (walk->memo && walk->memo[id])
-		return walk->memo[id];
+	if (!walk->memo)
+		return align_of_stripped(walk, id, depth);
+	if (recall(walk, walk->memo[id], depth, &alignment))
+		return alignment;
 	alignment = align_of_stripped(walk, id, depth);
-	/* What is not found may be so only because of the depth: that is no fact of the type. */
-	if (walk->memo && alignment)
+	if (alignment)
 		walk->memo[id] = (uint8_t)alignment;
+	else if (walk->too_deep)
+		walk->memo[id] = (uint8_t)(MEMO_TOO_DEEP | (BTF_MAX_RESOLVE_DEPTH - depth));
+	else
+		walk->memo[id] = MEMO_NONE;
 	return alignment;
 }
 
 uint32_t btf_type_alignment_memo(const struct btf *btf, uint32_t id, uint8_t *memo)
 {
-	struct walk walk = {btf, memo, VISITS_MAX};
+	struct walk walk = {.btf = btf, .memo = memo, .visits_left = VISITS_MAX};
 
 	return align_of(&walk, id, 0);
 }

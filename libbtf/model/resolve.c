@@ -53,21 +53,25 @@ static bool multiply(uint32_t *size, uint32_t nelems)
  * dimensions. */
 static bool resolved_type_size(const struct btf *btf, uint32_t id, uint32_t *size)
 {
-	uint32_t nelems = 1;
+	const uint64_t too_large = (uint64_t)1 << 32; /* until a factor of 0 comes */
+	uint64_t total = 1;
 
 	for (int depth = 0; depth <= BTF_MAX_DEPTH; depth++) {
 		const uint8_t *record = btf_record(btf, id);
 		enum btf_kind kind = btf_kind_of(btf, id);
 
 		if (kind == BTF_K_PTR || btf_kind_has_size(kind)) {
-			*size = kind == BTF_K_PTR ? btf_pointer_size(btf)
-						  : btf_record_size_or_type(record);
-			return multiply(size, nelems);
+			total *= kind == BTF_K_PTR ? btf_pointer_size(btf)
+						   : btf_record_size_or_type(record);
+			*size = (uint32_t)total;
+			return total < too_large;
 		}
 		if (kind != BTF_K_ARRAY)
 			return false;
-		if (!multiply(&nelems, btf_record_extra(record, 2)) ||
-		    !btf_type_skip_modifiers(btf, btf_record_extra(record, 0), &id))
+		total *= btf_record_extra(record, 2);
+		if (total > too_large)
+			total = too_large;
+		if (!btf_type_skip_modifiers(btf, btf_record_extra(record, 0), &id))
 			return false;
 	}
 	return false;

@@ -41,9 +41,11 @@ static void declarator_init(struct declarator *d, const char *identifier)
 
 static void append_bytes(struct declarator *d, const char *text, size_t length)
 {
-	if (d->full || length > sizeof(d->text) - d->end) {
-		d->full = true;
+	if (d->full)
 		return;
+	if (length > sizeof(d->text) - d->end) {
+		length = sizeof(d->text) - d->end;
+		d->full = true;
 	}
 	memcpy(d->text + d->end, text, length);
 	d->end += length;
@@ -58,9 +60,11 @@ static void prepend(struct declarator *d, const char *text)
 {
 	size_t length = strlen(text);
 
-	if (d->full || length > d->begin) {
-		d->full = true;
+	if (d->full)
 		return;
+	if (length > d->begin) {
+		length = d->begin;
+		d->full = true;
 	}
 	d->begin -= length;
 	memcpy(d->text + d->begin, text, length);
@@ -297,24 +301,25 @@ static void declare(const struct context *context, uint32_t id, struct declarato
 }
 
 /* Copies as snprintf() does. */
-static size_t copy_out(const struct declarator *d, char *text, size_t size)
+static size_t copy_out(struct declarator *d, char *text, size_t size)
 {
 	static const char cut[] = "...";
+	char *whole = d->text + d->begin;
 	size_t length = d->end - d->begin;
-	size_t room = BTF_DECL_MAX - sizeof(cut);
-	bool was_cut = d->full || length > room;
 
-	if (was_cut && length > room)
-		length = room;
+	if (d->full || length >= BTF_DECL_MAX) {
+		if (length > BTF_DECL_MAX - sizeof(cut))
+			length = BTF_DECL_MAX - sizeof(cut);
+		memcpy(whole + length, cut, sizeof(cut));
+		length += sizeof(cut) - 1;
+	}
 	if (size) {
 		size_t copied = length < size ? length : size - 1;
 
-		memcpy(text, d->text + d->begin, copied);
+		memcpy(text, whole, copied);
 		text[copied] = '\0';
-		if (was_cut && copied + sizeof(cut) <= size)
-			memcpy(text + copied, cut, sizeof(cut));
 	}
-	return length + (was_cut ? sizeof(cut) - 1 : 0);
+	return length;
 }
 
 static const struct btf_decl_style plain_style = {0};

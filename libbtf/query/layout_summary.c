@@ -143,8 +143,9 @@ struct btf_layout_summary btf_layout_summarize(struct btf_alignments *alignments
 	gaps = btf_gaps_at_end(&walk);
 	count_gaps(&summary, &gaps);
 	count_cachelines(&summary, cacheline_size);
-	summary.packed = btf_is_packed(alignments, struct_id);
-	if (well_formed)
+	if (well_formed) {
+		summary.packed = btf_is_packed(alignments, struct_id);
 		look_at_alignment(alignments, &summary);
+	}
 	return summary;
 }

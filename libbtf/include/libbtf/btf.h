@@ -6,6 +6,9 @@
  * a kernel module's, adds types to a *base* BTF: its ids and string offsets go on where those of
  * the base end. Bases chain: vmlinux, its inline sites, a module.
  *
+ * libbpf calls its object struct btf too. A program may use both, and must keep them apart: to the
+ * compiler they are one type.
+ *
  * A struct btf never changes once it is opened, so any number of threads may read one.
  *
  * Opening refuses only what makes reading unsafe: a broken header, a section or a record that

@@ -27,12 +27,12 @@ struct btf_header_options {
 	bool asserts; /* static assertions for every size, and every offset that C can say */
 };
 
-/* Writes the types of `list` and what they need, in the list's order where C allows it. The same types
- * make the same text.
+/* Writes the types of `list` and what they need, in the list's order where C allows it. The same
+ * types make the same text.
  *
  * What C cannot say (members that overlap, or a bitfield where no compiler puts one) is said in a
- * comment at its place; the sizes are right all the same. Types whose names C reserves or that share
- * one are renamed: name_, name___2.
+ * comment at its place; the sizes are right all the same. Types whose names C reserves, or that
+ * share one, are renamed: name_, name___2.
  *
  * 0; -ENOMEM; -ELOOP for types nested too deep for any compiler. */
 BTF_API int btf_emit_header(const struct btf *btf, struct btf_id_list list,

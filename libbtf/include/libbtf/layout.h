@@ -115,8 +115,8 @@ struct btf_layout_options {
 	uint32_t cacheline_size; /* in bytes; 0: no borders, and no figures of cachelines */
 };
 
-/* The STRUCT or UNION that a layout of `id` is of: `id` itself, or what a TYPEDEF gives the only name
- * to. 0 for all else. */
+/* The STRUCT or UNION that a layout of `id` is of: `id` itself, or what a TYPEDEF gives the only
+ * name to. 0 for all else. */
 BTF_API uint32_t btf_layout_struct_of(const struct btf *btf, uint32_t id);
 
 /* NULL where btf_layout_struct_of() is 0 (-EINVAL), where it takes more than BTF_LAYOUT_ROWS_MAX

@@ -34,9 +34,8 @@ BTF_API void btf_out_write(struct btf_out *out, const void *data, size_t size);
  * no UTF-8 are written as \xNN. */
 BTF_API void btf_out_write_escaped(struct btf_out *out, const char *text);
 
-/* Writes out what is buffered, in what lies behind it too. 0, or the negative errno of the first
- * write that failed
- * (-EPIPE, -ENOSPC, ...). */
+/* Writes out what is buffered, and has the output behind it do so too. 0, or the negative errno of
+ * the first write that failed (-EPIPE, -ENOSPC, ...). */
 BTF_API int btf_out_finish(struct btf_out *out);
 
 /* What a memory output holds, `*size` bytes without a NUL behind them, until the next write. */

@@ -66,8 +66,9 @@ BTF_API int btf_find_spin_lock(const struct btf *btf, uint32_t id);
  * scalars (__int128, long double) of a 64-bit target have 16. (BTF does not say whether a 32-bit
  * target aligns 64-bit scalars to 8: they are taken to have 4.) Of an array its element's; of a
  * struct or union that of the member aligned strictest, and 1 where an offset or the size shows
- * that it is packed. 0 for what has none (void, functions, FWD, VAR, DATASEC), for cycles, and for
- * structs nested deeper than BTF_MAX_RESOLVE_DEPTH. */
+ * that it is packed. 0 for what has none (void, functions, FWD, VAR, DATASEC), for cycles, for
+ * structs nested deeper than BTF_MAX_RESOLVE_DEPTH, and for those that hold so many others that a
+ * million members would have to be looked at. */
 BTF_API uint32_t btf_type_alignment(const struct btf *btf, uint32_t id);
 
 /* Of the type itself, nothing stripped. */

@@ -55,8 +55,8 @@ BTF_API struct btf_id_list btf_selection_list(const struct btf_selection *select
 
 BTF_API void btf_selection_free(struct btf_selection *selection);
 
-/* The names, at most `max`, that are nearest to one that was not found, nearest first: those with
- * few letters added, dropped, changed or swapped, and those that contain it. How many there are. */
+/* The names, at most `max` and 16, that are nearest to one that was not found, nearest first: those
+ * with few letters added, dropped, changed or swapped, and those that contain it. How many there are. */
 BTF_API size_t btf_near_names(const struct btf *btf, const char *name, const char **names,
 			      size_t max);
 

@@ -2,6 +2,7 @@
 /* test_resolved_json.c - what resolving adds to the JSON of a type: C names, byte offsets, sizes,
  * alignment; behind the fields that are there, and only where there is an answer. */
 #include <stdlib.h>
+#include <time.h>
 
 #include "json.h"
 #include "samples.h"
@@ -148,6 +149,30 @@ TEST(what_has_no_answer_is_left_out)
 			"'byte_size':8,'alignment':8}\n");
 }
 
+/* A struct of 20000 members that has no alignment, and 2000 structs that hold it: that it has none
+ * is found once. */
+TEST(what_has_no_alignment_is_not_looked_for_again_and_again)
+{
+	const struct btf_json_options options = {.resolve = true};
+	uint32_t integer = add_int(b, "int", 4, ENC_SIGNED, 32);
+	uint32_t self = add_struct(b, "self", 4);
+
+	for (int i = 0; i < 20000; i++)
+		add_member(b, NULL, integer, 0);
+	add_member(b, NULL, self, 0);
+	for (int i = 0; i < 2000; i++) {
+		add_struct(b, NULL, 4);
+		add_member(b, NULL, self, 0);
+	}
+	const struct btf *btf = builder_open(b);
+	struct btf_out *out = btf_out_to_memory();
+	clock_t begin = clock();
+
+	btf_emit_types_json(btf, btf_own_ids(btf), &options, out);
+	assert_true(clock() - begin < 5 * CLOCKS_PER_SEC);
+	btf_out_free(out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +180,7 @@ int main(void)
 		RUN(members_have_type_names_offsets_sizes_and_alignment),
 		RUN(parameters_and_variables_have_type_names),
 		RUN(what_has_no_answer_is_left_out),
+		RUN(what_has_no_alignment_is_not_looked_for_again_and_again),
 	};
 
 	return cmocka_run_group_tests_name("emit/resolved_json", tests, NULL, NULL);

@@ -124,22 +124,43 @@ TEST(a_chain_of_a_thousand_pointers_ends)
 	assert_memory_equal(text, "<...> ***", 9);
 }
 
+/* BTF_DECL_MAX counts the NUL. What is longer keeps its beginning. */
 TEST(names_of_every_length_around_the_limit_are_written_or_cut)
 {
-	for (size_t length = BTF_DECL_MAX - 20; length < BTF_DECL_MAX + 20; length++) {
+	const size_t most = BTF_DECL_MAX - 1, dots = strlen("...");
+
+	for (size_t length = most - 20; length < most + 20; length++) {
 		struct btf_builder *one = builder_new();
 		char *name = long_name(length), text[BTF_DECL_MAX];
-		uint32_t id = add_typedef(one, name, 0), ptr = add_ptr(one, id);
-		const struct btf *btf = builder_open(one);
+		uint32_t id = add_typedef(one, name, 0);
 
-		name_of(btf, id, text);
-		if (strcmp(text, name) != 0)
+		name_of(builder_open(one), id, text);
+		if (length <= most) {
+			assert_string_equal(text, name);
+		} else {
+			assert_int_equal(strlen(text), most);
+			assert_memory_equal(text, name, most - dots);
 			assert_ends_with(text, "...");
-		name_of(btf, ptr, text);
-		assert_true(strlen(text) > 0);
+		}
 		builder_free(one);
 		free(name);
 	}
+}
+
+/* Room of every size gets the beginning of the same text, its dots among that. */
+TEST(a_text_that_is_cut_is_cut_to_the_room_too)
+{
+	char *name = long_name(2 * BTF_DECL_MAX), whole[BTF_DECL_MAX], text[BTF_DECL_MAX];
+	uint32_t ptr = add_ptr(b, add_typedef(b, name, 0));
+	const struct btf *btf = builder_open(b);
+	size_t length = name_of(btf, ptr, whole);
+
+	for (size_t size = 1; size <= sizeof(text); size++) {
+		assert_int_equal(btf_type_name(btf, ptr, text, size), length);
+		assert_int_equal(strlen(text), size - 1 < length ? size - 1 : length);
+		assert_memory_equal(text, whole, strlen(text));
+	}
+	free(name);
 }
 
 TEST(an_identifier_of_any_length_is_written_or_cut)
@@ -167,6 +188,7 @@ int main(void)
 		RUN(many_parameters_are_cut),
 		RUN(a_chain_of_a_thousand_pointers_ends),
 		RUN(names_of_every_length_around_the_limit_are_written_or_cut),
+		RUN(a_text_that_is_cut_is_cut_to_the_room_too),
 		RUN(an_identifier_of_any_length_is_written_or_cut),
 	};
 
