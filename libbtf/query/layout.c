@@ -32,32 +32,37 @@ struct frame {
 	uint64_t bit_offset;
 };
 
-static int grow(struct builder *builder)
+/* False with `error` set. */
+static bool grow(struct builder *builder)
 {
+	struct btf_layout *layout = builder->layout;
 	uint32_t capacity = builder->capacity ? builder->capacity * 2 : 256;
 	struct btf_layout_row *rows;
 
-	if (builder->layout->row_count == BTF_LAYOUT_ROWS_MAX)
-		return btf_fail(builder->err, -E2BIG,
-				"%s: shown with what it contains it takes more than %u rows",
-				btf_type_at(builder->btf, builder->layout->rows[0].type_id).name,
-				BTF_LAYOUT_ROWS_MAX);
-	rows = realloc(builder->layout->rows, capacity * sizeof(*rows));
-	if (!rows)
-		return btf_fail(builder->err, -ENOMEM, "no memory for %u rows", capacity);
-	builder->layout->rows = rows;
+	if (layout->row_count == BTF_LAYOUT_ROWS_MAX) {
+		builder->error =
+			btf_fail(builder->err, -E2BIG,
+				 "%s: shown with what it contains it takes more than %u rows",
+				 btf_type_at(builder->btf, layout->rows[0].type_id).name,
+				 BTF_LAYOUT_ROWS_MAX);
+		return false;
+	}
+	rows = realloc(layout->rows, capacity * sizeof(*rows));
+	if (!rows) {
+		builder->error = btf_fail(builder->err, -ENOMEM, "no memory for %u rows", capacity);
+		return false;
+	}
+	layout->rows = rows;
 	builder->capacity = capacity;
-	return 0;
+	return true;
 }
 
-/* The row's number; what fails is noted in `error`, and then nothing more is added. */
+/* The row's number; once it has failed nothing more is added. */
 static uint32_t add_row(struct builder *builder, const struct btf_layout_row *row)
 {
 	struct btf_layout *layout = builder->layout;
 
-	if (!builder->error && layout->row_count == builder->capacity)
-		builder->error = grow(builder);
-	if (builder->error)
+	if (builder->error || (layout->row_count == builder->capacity && !grow(builder)))
 		return 0;
 	layout->rows[layout->row_count] = *row;
 	return layout->row_count++;
