@@ -73,27 +73,30 @@ void btf_show_enumerator(const struct btf_show *show, uint32_t id, uint32_t inde
 	}
 }
 
-/* `declarator` is what a typedef puts behind the braces. */
+/* `id` is an enum, or a typedef: that has words before and a declarator behind the braces. */
 static void show_enum(const struct btf_show *show, uint32_t id, const char *words,
-		      const char *declarator)
+		      const struct btf_decl_parts *parts)
 {
-	struct btf_type_info type = btf_type_at(show->btf, id);
+	struct btf_type_info type = btf_type_at(show->btf, parts->base_id);
 
 	btf_show_styled(show, BTF_STYLE_KEYWORD, words);
+	btf_show_styled(show, BTF_STYLE_KEYWORD, parts->qualifiers);
 	btf_show_styled(show, BTF_STYLE_KEYWORD, "enum ");
 	if (*type.name)
 		btf_show_styled(show, BTF_STYLE_NAME, type.name);
-	btf_show_print(show, "%s{  /* %s, %" PRIu32 " values, ", *type.name ? " " : "",
-		       type.kflag ? "signed" : "unsigned", type.vlen);
+	btf_show_print(show, "%s{  /* %s, ", *type.name ? " " : "",
+		       type.kflag ? "signed" : "unsigned");
+	btf_show_amount(show, type.vlen, "value");
+	btf_show_print(show, ", ");
 	put_facts(show, id);
 	btf_show_print(show, " */\n");
 	for (uint32_t i = 0; i < type.vlen; i++) {
 		btf_show_print(show, "    ");
-		btf_show_enumerator(show, id, i);
+		btf_show_enumerator(show, parts->base_id, i);
 		btf_show_print(show, "\n");
 	}
-	btf_show_print(show, "}%s", *declarator ? " " : "");
-	btf_show_styled(show, BTF_STYLE_NAME, declarator);
+	btf_show_print(show, "}%s", *parts->declarator ? " " : "");
+	btf_show_styled(show, BTF_STYLE_NAME, parts->declarator);
 	btf_show_print(show, ";\n");
 }
 
@@ -121,12 +124,12 @@ static void show_typedef(const struct btf_show *show, uint32_t id)
 {
 	static const struct btf_decl_style plain = {0};
 	struct btf_type_info type = btf_type_at(show->btf, id);
-	struct btf_type_info named = btf_type_at(show->btf, type.type_id);
 	struct btf_decl_parts parts;
 
-	if ((named.kind == BTF_K_ENUM || named.kind == BTF_K_ENUM64) && !*named.name &&
-	    btf_declaration_parts(show->btf, type.type_id, type.name, &plain, &parts)) {
-		show_enum(show, type.type_id, "typedef ", parts.declarator);
+	if (btf_declaration_parts(show->btf, type.type_id, type.name, &plain, &parts) &&
+	    btf_type_is_enum(show->btf, parts.base_id) &&
+	    !*btf_type_at(show->btf, parts.base_id).name) {
+		show_enum(show, id, "typedef ", &parts);
 		return;
 	}
 	btf_show_styled(show, BTF_STYLE_KEYWORD, "typedef ");
@@ -226,7 +229,7 @@ void btf_show_type(const struct btf_show *show, uint32_t id)
 	switch (btf_type_at(show->btf, id).kind) {
 	case BTF_K_ENUM:
 	case BTF_K_ENUM64:
-		show_enum(show, id, "", "");
+		show_enum(show, id, "", &(struct btf_decl_parts){.base_id = id});
 		break;
 	case BTF_K_TYPEDEF:
 		show_typedef(show, id);

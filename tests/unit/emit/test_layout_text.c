@@ -297,12 +297,36 @@ TEST(types_without_a_layout)
 		assert_shown(btf, kinds[i].id, &plain, kinds[i].text);
 }
 
+/* As for structs. */
+TEST(a_typedef_of_an_enum_without_a_name)
+{
+	uint32_t named = add_enum(b, "color", 4), unnamed;
+
+	add_enumerator(b, "RED", 1);
+	unnamed = add_enum64(b, NULL, 8);
+	add_enumerator(b, "ON", 2);
+	uint32_t of_named = add_typedef(b, "color_t", named);
+	uint32_t of_unnamed = add_typedef(b, "state_t", add_const(b, unnamed));
+	const struct btf *btf = builder_open(b);
+
+	assert_shown(btf, of_named, &plain,
+		     "typedef enum color color_t;  /* enum color is #1, size 4, align 4, #3 */\n");
+	assert_shown(btf, of_unnamed, &plain,
+		     "typedef const enum {  /* unsigned, 1 value, size 8, align 8, #5 */\n"
+		     "    ON = 2,\n"
+		     "} state_t;\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		RUN(all_that_a_row_can_say), RUN(nested_types_in_place_in_hexadecimal),
-		RUN(colours_and_escapes),    RUN(names_that_look_like_marks),
-		RUN(attributes_that_show),   RUN(types_without_a_layout),
+		RUN(all_that_a_row_can_say),
+		RUN(nested_types_in_place_in_hexadecimal),
+		RUN(colours_and_escapes),
+		RUN(names_that_look_like_marks),
+		RUN(attributes_that_show),
+		RUN(types_without_a_layout),
+		RUN(a_typedef_of_an_enum_without_a_name),
 	};
 
 	return cmocka_run_group_tests_name("emit/layout_text", tests, NULL, NULL);
