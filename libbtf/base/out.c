@@ -132,17 +132,27 @@ void btf_out_char(struct btf_out *out, char c)
 	out->at++;
 }
 
+#define EIGHT_DIGITS 100000000
+
+/* All eight of them, leading zeroes too. */
+static char *put_eight(char *at, uint32_t value)
+{
+	for (int i = 6; i >= 0; i -= 2) {
+		uint32_t pair = value % 100;
+
+		at[i] = (char)('0' + pair / 10);
+		at[i + 1] = (char)('0' + pair % 10);
+		value /= 100;
+	}
+	return at + 8;
+}
+
 char *btf_put_u64(char *at, uint64_t value)
 {
-	char digits[20], *first = digits + sizeof(digits);
-	size_t count;
-
-	do
-		*--first = (char)('0' + value % 10);
-	while (value /= 10);
-	count = (size_t)(digits + sizeof(digits) - first);
-	memcpy(at, first, count);
-	return at + count;
+	if (value < EIGHT_DIGITS)
+		return btf_put_u32(at, (uint32_t)value);
+	at = btf_put_u64(at, value / EIGHT_DIGITS);
+	return put_eight(at, (uint32_t)(value % EIGHT_DIGITS));
 }
 
 char *btf_put_u32_large(char *at, uint32_t value)

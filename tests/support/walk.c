@@ -189,6 +189,7 @@ void walk_btf(const struct btf *btf)
 		resolve_type(btf, ids[i]);
 	}
 	walk_layouts(btf);
+	walk_values(btf);
 	walk_emitters(btf);
 	look_up_names(btf);
 	look_up_kinds(btf);

@@ -19,6 +19,9 @@
 /* Where the members of every struct lie, in place and not. */
 void walk_layouts(const struct btf *btf);
 
+/* Bytes as values of every type. */
+void walk_values(const struct btf *btf);
+
 /* All that can be printed, in every way. */
 void walk_emitters(const struct btf *btf);
 
