@@ -199,6 +199,8 @@ static uint32_t turn_into_gaps(struct btf_shape_gap *ranges, size_t count, uint6
 		struct btf_shape_gap range = i < count ? ranges[i] : (struct btf_shape_gap){end, 0};
 		uint64_t start = range.bit_offset < end ? range.bit_offset : end;
 
+		if (!range.bits && i < count)
+			continue;
 		if (start > covered)
 			ranges[gaps++] = (struct btf_shape_gap){covered, start - covered};
 		if (range.bit_offset + range.bits > covered)
