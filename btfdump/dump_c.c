@@ -2,6 +2,8 @@
 /* dump_c.c - `btfdump dump --c`: types as a C header. */
 #include "dump_c.h"
 
+#include <unistd.h>
+
 #include <libbtf/header.h>
 #include <libbtf/resolve.h>
 
@@ -37,6 +39,13 @@ static bool is_kernel(const struct btf *btf)
 	return btf_find_by_name_kind(btf, "task_struct", BTF_K_STRUCT) != 0;
 }
 
+static unsigned int online_cores(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count > 0 ? (unsigned int)count : 1;
+}
+
 static bool read_options(const struct cli *cli, const struct btf *btf, bool selected,
 			 struct btf_header_options *options)
 {
@@ -55,6 +64,7 @@ static bool read_options(const struct cli *cli, const struct btf *btf, bool sele
 		.vars = selected || cli_has(cli, "vars"),
 		.tags = cli_has(cli, "tags"),
 		.asserts = cli_has(cli, "assert"),
+		.threads = online_cores(),
 	};
 	if (selected || cli_has(cli, "funcs"))
 		options->functions = BTF_HEADER_ALL_FUNCTIONS;

@@ -6,11 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "query/decl.h"
 #include <libbtf/resolve.h>
 
 /* The type whose assertions are made. */
 struct subject {
-	struct btf_definer *definer;
+	const struct btf *btf;
+	struct btf_plan *plan;
+	struct btf_out *out;
+	const struct btf_decl_style *style;
 	char name[BTF_DECL_MAX]; /* "struct foo" */
 };
 
@@ -25,7 +29,7 @@ static void put_assertion(const struct subject *subject, const char *member, uin
 	else
 		snprintf(text, sizeof(text), "_Static_assert(sizeof(%s) == %u, \"sizeof(%s)\");\n",
 			 subject->name, value, subject->name);
-	btf_out_string(subject->definer->out, text);
+	btf_out_string(subject->out, text);
 }
 
 /* The struct that a member without a name has in place; 0: none. */
@@ -41,24 +45,27 @@ static uint32_t unnamed_struct(const struct btf *btf, uint32_t type_id)
 /* Members of anonymous structs are the outer one's. */
 static void assert_members(const struct subject *subject, uint32_t id, uint32_t offset, int depth)
 {
-	struct btf_definer *definer = subject->definer;
 	struct btf_placement placement = {0};
+	char name[BTF_NAME_ROOM];
+	size_t length;
 
-	if (depth == BTF_MAX_RESOLVE_DEPTH)
+	if (!id || depth == BTF_MAX_RESOLVE_DEPTH)
 		return;
-	btf_place(&definer->placer, id, &placement);
+	btf_place(&subject->plan->placer, id, &placement);
 	for (size_t i = 0; i < placement.count; i++) {
 		const struct btf_place *place = &placement.places[i];
-		struct btf_member_info member = btf_member_at(definer->btf, id, place->index);
+		struct btf_member_info member = btf_member_at(subject->btf, id, place->index);
 		uint32_t at = offset + member.bit_offset / 8;
 
 		if (place->kind != BTF_PLACE_MEMBER)
 			continue;
 		if (*member.name)
-			put_assertion(subject, btf_names_of_member(definer->names, member.name),
+			put_assertion(subject,
+				      btf_names_of_member(subject->plan->names, member.name,
+							  &length, name),
 				      at);
 		else
-			assert_members(subject, unnamed_struct(definer->btf, member.type_id), at,
+			assert_members(subject, unnamed_struct(subject->btf, member.type_id), at,
 				       depth + 1);
 	}
 	btf_placement_free(&placement);
@@ -77,11 +84,10 @@ static uint32_t body_of(const struct btf *btf, uint32_t id)
 
 static void assert_type(struct subject *subject, uint32_t id)
 {
-	struct btf_definer *definer = subject->definer;
-	uint32_t resolved = id, body = body_of(definer->btf, id), size;
+	uint32_t resolved = id, body = body_of(subject->btf, id), size;
 
-	btf_declaration_styled(definer->btf, id, "", &definer->style, subject->name);
-	if (btf_type_id_size(definer->btf, &resolved, &size))
+	btf_declaration_styled(subject->btf, id, "", subject->style, subject->name);
+	if (btf_type_id_size(subject->btf, &resolved, &size))
 		put_assertion(subject, "", size);
 	if (body)
 		assert_members(subject, body, 0, 0);
@@ -98,22 +104,24 @@ static bool is_complete(const struct btf *btf, const uint8_t *is_defined, uint32
 	       !*btf_type_at(btf, resolved.elem_id).name;
 }
 
-void btf_assert_layout(struct btf_definer *definer, const struct btf_order *order)
+void btf_assert_layout(struct btf_plan *plan, bool tags, struct btf_out *out)
 {
-	uint8_t *is_defined = calloc(btf_id_end(definer->btf), 1);
+	const struct btf_decl_style style = {btf_names_of, plan->names, tags};
+	const struct btf_order *order = &plan->order;
+	uint8_t *is_defined = calloc(btf_id_end(plan->btf), 1);
 
 	for (size_t i = 0; is_defined && i < order->count; i++)
 		if (order->steps[i].kind == BTF_STEP_DEFINE)
 			is_defined[order->steps[i].id] = 1;
 	for (size_t i = 0; is_defined && i < order->count; i++) {
-		struct subject subject = {.definer = definer};
+		struct subject subject = {
+			.btf = plan->btf, .plan = plan, .out = out, .style = &style};
 		uint32_t id = order->steps[i].id;
 
-		if (order->steps[i].kind == BTF_STEP_DEFINE &&
-		    *btf_type_at(definer->btf, id).name &&
-		    is_complete(definer->btf, is_defined, id))
+		if (order->steps[i].kind == BTF_STEP_DEFINE && *btf_type_at(plan->btf, id).name &&
+		    is_complete(plan->btf, is_defined, id))
 			assert_type(&subject, id);
 	}
 	free(is_defined);
-	btf_out_string(definer->out, "\n");
+	btf_out_string(out, "\n");
 }

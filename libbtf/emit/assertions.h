@@ -3,10 +3,10 @@
 #ifndef BTF_EMIT_ASSERTIONS_H
 #define BTF_EMIT_ASSERTIONS_H
 
-#include "emit/definition.h"
-#include "query/order.h"
+#include "base/out.h"
+#include "emit/plan.h"
 
-/* For every type that the order defines: its size, and the offset of each member that C can name. */
-void btf_assert_layout(struct btf_definer *definer, const struct btf_order *order);
+/* For every type that the plan defines: its size, and the offset of each member that C can name. */
+void btf_assert_layout(struct btf_plan *plan, bool tags, struct btf_out *out);
 
 #endif

@@ -7,100 +7,77 @@
 #include <string.h>
 
 #include "model/record.h"
-#include <libbtf/resolve.h>
 
 /* No identifier of C, so that it is found again. */
-#define STAND_IN "\1"
+#define STAND_IN '\1'
 
-/* What an entry begins with; the two texts follow. */
-struct entry {
-	uint16_t before_size, behind_size;
+/* The types that were asked for last, each in the one slot that its id has: what all members have,
+ * such as an int, stays there, and the whole stays in a core's second-level cache. */
+#define SLOTS    1024
+#define TEXT_MAX 56
+
+struct btf_declared_slot {
+	uint32_t type_id;
+	uint16_t before_size, behind_size; /* no text: the slot is free */
+	char text[TEXT_MAX];
 };
 
 int btf_declared_init(struct btf_declared_cache *cache, const struct btf *btf,
 		      const struct btf_decl_style *style)
 {
-	*cache = (struct btf_declared_cache){.btf = btf, .style = style, .used = 1};
-	cache->places = calloc(btf_id_end(btf), sizeof(*cache->places));
-	return cache->places ? 0 : -ENOMEM;
+	cache->btf = btf;
+	cache->style = style;
+	cache->slots = calloc(SLOTS, sizeof(*cache->slots));
+	return cache->slots ? 0 : -ENOMEM;
 }
 
 void btf_declared_free(struct btf_declared_cache *cache)
 {
-	free(cache->places);
-	free(cache->text);
+	free(cache->slots);
 }
 
-static bool make_room(struct btf_declared_cache *cache, size_t size)
+static bool declare(struct btf_declared_cache *cache, uint32_t type_id, struct btf_declared *found)
 {
-	size_t capacity = cache->capacity ? cache->capacity : (size_t)1 << 16;
-	char *text;
+	static const char stand_in[] = {STAND_IN, '\0'};
+	uint32_t base = btf_declaration_base(cache->btf, type_id);
+	const uint8_t *record = btf_record(cache->btf, base);
+	const char *middle;
 
-	while (capacity < cache->used + size)
-		capacity *= 2;
-	if (capacity == cache->capacity)
-		return true;
-	text = realloc(cache->text, capacity);
-	if (!text)
+	if ((base && (!record || !btf_record_is_named(cache->btf, record))) ||
+	    !btf_declaration_styled(cache->btf, type_id, stand_in, cache->style, cache->text))
 		return false;
-	cache->text = text;
-	cache->capacity = capacity;
+	middle = strchr(cache->text, STAND_IN);
+	if (!middle)
+		return false;
+	*found = (struct btf_declared){cache->text, middle + 1, (size_t)(middle - cache->text),
+				       strlen(middle + 1)};
 	return true;
 }
 
-static void append(struct btf_declared_cache *cache, const char *text, size_t size)
+static void keep(struct btf_declared_slot *slot, uint32_t type_id,
+		 const struct btf_declared *declared)
 {
-	memcpy(cache->text + cache->used, text, size);
-	cache->used += size;
-}
-
-/* The base goes before all else; `parts` has an identifier in its declarator that is none. */
-static bool add_parts(struct btf_declared_cache *cache, uint32_t type_id,
-		      const struct btf_decl_parts *parts, const char *base)
-{
-	const char *middle = strchr(parts->declarator, STAND_IN[0]);
-	size_t qualifiers = strlen(parts->qualifiers), length = strlen(base);
-	struct entry entry;
-
-	if (!middle || !make_room(cache, sizeof(entry) + 2 * BTF_DECL_MAX))
-		return false;
-	entry.behind_size = (uint16_t)strlen(middle + 1);
-	entry.before_size =
-		(uint16_t)(qualifiers + length + 1 + (size_t)(middle - parts->declarator));
-	cache->places[type_id] = (uint32_t)cache->used;
-	append(cache, (const char *)&entry, sizeof(entry));
-	append(cache, parts->qualifiers, qualifiers);
-	append(cache, base, length);
-	append(cache, " ", 1);
-	append(cache, parts->declarator, (size_t)(middle - parts->declarator));
-	append(cache, middle + 1, entry.behind_size);
-	return true;
-}
-
-static bool add(struct btf_declared_cache *cache, uint32_t type_id)
-{
-	struct btf_decl_parts parts;
-	char base[BTF_DECL_MAX];
-
-	if (!btf_declaration_parts(cache->btf, type_id, STAND_IN, cache->style, &parts) ||
-	    (parts.base_id && !*btf_type_at(cache->btf, parts.base_id).name) ||
-	    !btf_declaration_styled(cache->btf, parts.base_id, "", cache->style, base))
-		return false;
-	return add_parts(cache, type_id, &parts, base);
+	if (declared->before_size + declared->behind_size > TEXT_MAX)
+		return;
+	slot->type_id = type_id;
+	slot->before_size = (uint16_t)declared->before_size;
+	slot->behind_size = (uint16_t)declared->behind_size;
+	memcpy(slot->text, declared->before, declared->before_size);
+	memcpy(slot->text + declared->before_size, declared->behind, declared->behind_size);
 }
 
 bool btf_declared_find(struct btf_declared_cache *cache, uint32_t type_id,
 		       struct btf_declared *found)
 {
-	struct entry entry;
-	const char *text;
+	struct btf_declared_slot *slot = &cache->slots[type_id % SLOTS];
 
-	if (type_id >= btf_id_end(cache->btf) || (!cache->places[type_id] && !add(cache, type_id)))
+	if (slot->type_id == type_id && slot->before_size) {
+		*found = (struct btf_declared){slot->text, slot->text + slot->before_size,
+					       slot->before_size, slot->behind_size};
+		return true;
+	}
+	if (!declare(cache, type_id, found))
 		return false;
-	text = cache->text + cache->places[type_id];
-	memcpy(&entry, text, sizeof(entry));
-	text += sizeof(entry);
-	*found = (struct btf_declared){text, text + entry.before_size, entry.before_size,
-				       entry.behind_size};
+	keep(slot, type_id, found);
 	return true;
 }

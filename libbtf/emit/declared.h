@@ -15,9 +15,8 @@ struct btf_declared {
 struct btf_declared_cache {
 	const struct btf *btf;
 	const struct btf_decl_style *style;
-	uint32_t *places; /* by type id: where in `text` its entry is; 0: not yet */
-	char *text;
-	size_t used, capacity;
+	struct btf_declared_slot *slots;
+	char text[BTF_DECL_MAX]; /* what is too long for a slot */
 };
 
 /* 0, or -ENOMEM. The style must stay as it is. */
@@ -25,8 +24,8 @@ int btf_declared_init(struct btf_declared_cache *cache, const struct btf *btf,
 		      const struct btf_decl_style *style);
 void btf_declared_free(struct btf_declared_cache *cache);
 
-/* False for a type that ends in an anonymous struct, union or enum, whose body is to be written; for
- * one that can't be written; and where there is no memory. */
+/* False for a type that ends in an anonymous struct, union or enum, whose body is to be written; and
+ * for one that can't be written. */
 bool btf_declared_find(struct btf_declared_cache *cache, uint32_t type_id,
 		       struct btf_declared *found);
 

@@ -5,24 +5,31 @@
 
 #include "base/out.h"
 #include "emit/declared.h"
+#include "emit/inside.h"
+#include "emit/plan.h"
 #include "query/decl.h"
-#include "query/names.h"
-#include "query/placement.h"
 
-/* What all definitions of a header share. */
+/* Writes definitions of a plan: of each thread its own. */
 struct btf_definer {
 	const struct btf *btf;
 	struct btf_out *out;
-	struct btf_names *names;
-	struct btf_placer placer;
+	const struct btf_names *names;
+	struct btf_placer *placer; /* knows all: see plan.h */
+	const uint8_t *bodies;
 	struct btf_decl_style style;
 	struct btf_declared_cache declared;
+	struct btf_placement placements[BTF_BODIES_MAX + 1]; /* by depth; kept for their memory */
+	uint32_t enumerator;                                 /* the number of the next */
+	char name[BTF_NAME_ROOM];
 };
 
-/* "struct foo", as it is called. */
-void btf_define_tag(struct btf_definer *definer, uint32_t id);
+/* 0, or -ENOMEM. A definer does not move, and is freed in any case. */
+int btf_definer_init(struct btf_definer *definer, struct btf_plan *plan, bool tags,
+		     struct btf_out *out);
+void btf_definer_free(struct btf_definer *definer);
 
-/* `struct foo { ... };`, an enum, a typedef, or what stands for an INT that C has no name for. */
-int btf_define(struct btf_definer *definer, uint32_t id);
+/* Declares and defines what a chunk holds. 0; -ENOMEM; -ELOOP. */
+int btf_define_chunk(struct btf_definer *definer, const struct btf_order *order,
+		     const struct btf_chunk *chunk);
 
 #endif

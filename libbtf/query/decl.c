@@ -2,15 +2,14 @@
 /* decl.c - types and declarations as C writes them.
  *
  * C declares inside out: the identifier stands in the middle, and each type that is passed on the
- * way from the outermost to the base adds something to its left (a `*`, a qualifier) or to its
- *right
+ * way from the outermost to the base adds something to its left (a `*`, a qualifier) or to its right
  * (`[4]`, parameters). So the text grows at both ends of a buffer, with parentheses where a pointer
  * meets an array or a function, and ends with the base type's name on the left.
  *
  *	PTR > FUNC_PROTO > CONST > INT    fn  ->  *fn  ->  (*fn)(void)  ->  const int (*fn)(void)
  *
  * Qualifiers wait for the next pointer or the base: `const` around an array is one of its
- *elements'.
+ * elements'.
  */
 #include "query/decl.h"
 
@@ -27,19 +26,20 @@ struct declarator {
 	char text[2 * BTF_DECL_MAX];
 	size_t begin, end; /* of the text in the middle of the buffer */
 	bool full;
+	bool too_deep; /* and so is the text of a parameter */
 };
 
 static void declarator_init(struct declarator *d, const char *identifier)
 {
 	d->begin = d->end = BTF_DECL_MAX;
-	d->full = false;
+	d->full = d->too_deep = false;
 	size_t length = strnlen(identifier, BTF_DECL_MAX);
 
 	memcpy(d->text + d->begin, identifier, length);
 	d->end += length;
 }
 
-static void append_bytes(struct declarator *d, const char *text, size_t length)
+static inline void append_bytes(struct declarator *d, const char *text, size_t length)
 {
 	if (d->full)
 		return;
@@ -51,15 +51,14 @@ static void append_bytes(struct declarator *d, const char *text, size_t length)
 	d->end += length;
 }
 
-static void append(struct declarator *d, const char *text)
+/* Inline, as most texts are literals, whose lengths are constants then. */
+static inline __attribute__((always_inline)) void append(struct declarator *d, const char *text)
 {
 	append_bytes(d, text, strlen(text));
 }
 
-static void prepend(struct declarator *d, const char *text)
+static inline void prepend_bytes(struct declarator *d, const char *text, size_t length)
 {
-	size_t length = strlen(text);
-
 	if (d->full)
 		return;
 	if (length > d->begin) {
@@ -68,6 +67,11 @@ static void prepend(struct declarator *d, const char *text)
 	}
 	d->begin -= length;
 	memcpy(d->text + d->begin, text, length);
+}
+
+static inline __attribute__((always_inline)) void prepend(struct declarator *d, const char *text)
+{
+	prepend_bytes(d, text, strlen(text));
 }
 
 /* What waits for the next pointer or the base. */
@@ -91,6 +95,11 @@ struct context {
 
 #define QUALIFIERS_MAX 32 /* "const volatile restrict " */
 
+static bool has_words(const struct qualifiers *qualifiers)
+{
+	return qualifiers->is_const || qualifiers->is_volatile || qualifiers->is_restrict;
+}
+
 static void format_qualifiers(const struct qualifiers *qualifiers, char text[QUALIFIERS_MAX])
 {
 	*text = '\0';
@@ -108,10 +117,12 @@ static void prepend_pointer(struct declarator *d, struct qualifiers *qualifiers)
 	bool at_end = d->begin == d->end || d->text[d->begin] == ')';
 	char words[QUALIFIERS_MAX];
 
-	format_qualifiers(qualifiers, words);
-	if (*words && at_end)
-		words[strlen(words) - 1] = '\0';
-	prepend(d, words);
+	if (has_words(qualifiers)) {
+		format_qualifiers(qualifiers, words);
+		if (at_end)
+			words[strlen(words) - 1] = '\0';
+		prepend(d, words);
+	}
 	prepend(d, qualifiers->tags);
 	prepend(d, "*");
 	clear_qualifiers(qualifiers);
@@ -158,13 +169,14 @@ static void append_params(const struct context *context, uint32_t id, struct dec
 		declare(context, info.type_id, &param, nesting + 1);
 		append_bytes(d, param.text + param.begin, param.end - param.begin);
 		d->full |= param.full;
+		d->too_deep |= param.too_deep;
 	}
 	append(d, ")");
 }
 
-static const char *keyword_of(const struct btf_type_info *type)
+static const char *keyword_of(const uint8_t *record)
 {
-	switch (type->kind) {
+	switch (btf_record_kind(record)) {
 	case BTF_K_STRUCT:
 		return "struct";
 	case BTF_K_UNION:
@@ -173,7 +185,7 @@ static const char *keyword_of(const struct btf_type_info *type)
 	case BTF_K_ENUM64:
 		return "enum";
 	case BTF_K_FWD:
-		return type->kflag ? "union" : "struct";
+		return btf_record_kflag(record) ? "union" : "struct";
 	case BTF_K_VOID:
 	case BTF_K_INT:
 	case BTF_K_PTR:
@@ -195,30 +207,39 @@ static const char *keyword_of(const struct btf_type_info *type)
 	return NULL;
 }
 
+/* A text with the number of a type. */
+static void prepend_number(struct declarator *d, const char *before, const char *kind, uint32_t id)
+{
+	char text[48];
+
+	snprintf(text, sizeof(text), "<%s %s %u>", before, kind, id);
+	prepend(d, text);
+}
+
 /* What declarations begin with: a named type, or what stands for one. */
 static void prepend_base(const struct context *context, uint32_t id, struct declarator *d)
 {
-	struct btf_type_info type = btf_type_at(context->btf, id);
-	const char *keyword = keyword_of(&type);
-	const char *name = type.name;
-	char number[48];
+	const uint8_t *record = btf_record(context->btf, id);
+	const char *keyword = record ? keyword_of(record) : NULL;
+	const char *name = NULL;
+	char renamed[BTF_NAME_ROOM];
 
-	if (*name && context->style->name)
-		name = context->style->name(context->style->names, id);
-	if (id && type.kind == BTF_K_VOID) {
-		snprintf(number, sizeof(number), "<invalid type %u>", id);
-		prepend(d, number);
-	} else if (!id) {
+	if (record && btf_record_is_named(context->btf, record))
+		name = context->style->name
+			       ? context->style->name(context->style->names, id, renamed)
+			       : btf_name_at(context->btf, btf_record_name(record)).text;
+	if (!id) {
 		prepend(d, "void");
+	} else if (!record) {
+		prepend_number(d, "invalid", "type", id);
 	} else if (keyword) {
-		prepend(d, *name ? name : "{...}");
+		prepend(d, name ? name : "{...}");
 		prepend(d, " ");
 		prepend(d, keyword);
-	} else if (*name) {
+	} else if (name) {
 		prepend(d, name);
 	} else {
-		snprintf(number, sizeof(number), "<anonymous %s %u>", btf_kind_name(type.kind), id);
-		prepend(d, number);
+		prepend_number(d, "anonymous", btf_kind_name(btf_record_kind(record)), id);
 	}
 }
 
@@ -293,11 +314,14 @@ static void declare(const struct context *context, uint32_t id, struct declarato
 		prepend(d, " ");
 	if (base == UINT32_MAX) {
 		prepend(d, "<...>");
+		d->too_deep = true;
 		return;
 	}
 	prepend_base(context, base, d);
-	format_qualifiers(&qualifiers, words);
-	prepend(d, words);
+	if (has_words(&qualifiers)) {
+		format_qualifiers(&qualifiers, words);
+		prepend(d, words);
+	}
 }
 
 /* Copies as snprintf() does. */
@@ -353,7 +377,24 @@ bool btf_declaration_styled(const struct btf *btf, uint32_t id, const char *iden
 	declarator_init(&d, identifier);
 	declare(&context, id, &d, 0);
 	copy_out(&d, text, BTF_DECL_MAX);
-	return !d.full && strstr(text, "<...>") == NULL;
+	return !d.full && !d.too_deep;
+}
+
+uint32_t btf_declaration_base(const struct btf *btf, uint32_t id)
+{
+	for (int depth = 0; depth < BTF_MAX_DEPTH; depth++) {
+		const uint8_t *record = btf_record(btf, id);
+		enum btf_kind kind = record ? btf_record_kind(record) : BTF_K_VOID;
+
+		if (kind == BTF_K_ARRAY)
+			id = btf_record_extra(record, 0);
+		else if (kind == BTF_K_PTR || kind == BTF_K_FUNC_PROTO ||
+			 (btf_is_modifier(kind) && kind != BTF_K_TYPEDEF))
+			id = btf_record_size_or_type(record);
+		else
+			return id;
+	}
+	return UINT32_MAX;
 }
 
 bool btf_declaration_parts(const struct btf *btf, uint32_t id, const char *identifier,

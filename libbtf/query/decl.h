@@ -5,10 +5,12 @@
 
 #include <libbtf/decl.h>
 
+#include "query/names.h"
+
 /* How types are called and what is said of them. */
 struct btf_decl_style {
-	/* What to call a named type in place of its own name; NULL: that. */
-	const char *(*name)(const void *names, uint32_t id);
+	/* What to call a named type in place of its own name, and room for that; NULL: its own. */
+	const char *(*name)(const void *names, uint32_t id, char text[BTF_NAME_ROOM]);
 	const void *names;
 	bool tags; /* TYPE_TAGs as BTF_TYPE_TAG("user") */
 };
@@ -24,6 +26,9 @@ struct btf_decl_parts {
 	char qualifiers[32];
 	char declarator[BTF_DECL_MAX];
 };
+
+/* The base_id above, of any declaration; UINT32_MAX where the type is nested too deep. */
+uint32_t btf_declaration_base(const struct btf *btf, uint32_t id);
 
 /* False where the type is nested too deep, or the text too long. */
 bool btf_declaration_parts(const struct btf *btf, uint32_t id, const char *identifier,

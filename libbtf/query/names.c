@@ -2,25 +2,34 @@
 /* names.c - what C can call things. */
 #include "query/names.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/table.h"
+#include "model/record.h"
+#include <libbtf/resolve.h>
+
 #define NAME_MAX_LENGTH 1024
 #define KEYWORD_SLOTS   512
 
-enum space {
-	SPACE_TAG,
-	SPACE_IDENTIFIER,
+/* In btf_names.versions: the name is to be copied such that C takes it. */
+#define ALTERED     0x8000
+#define VERSION_MAX 0x7fff
+
+/* A name that is in use. A kernel has 40,000: small entries keep the table in a core's cache. */
+struct entry {
+	uint32_t name_offset;
+	uint16_t count; /* how often it was given */
+	uint8_t kind;   /* enum btf_kind of the first type of that name; 0: the entry is free */
+	uint8_t hash;   /* some bits more than its place has */
 };
 
-/* A name that is in use. */
-struct entry {
-	const char *name; /* NULL: free */
-	uint32_t hash;
-	uint16_t count; /* how often it was given */
-	uint8_t space;  /* enum space */
-	uint8_t kind;   /* enum btf_kind of the first type of that name */
+/* An enumerator that is not called by its own name. */
+struct renamed {
+	uint32_t number;
+	uint32_t version;
 };
 
 struct btf_names {
@@ -29,8 +38,11 @@ struct btf_names {
 	uint16_t *versions; /* by type id: 0: none yet; 1: the plain name; 2 and on: name___2 */
 	struct entry *entries;
 	uint32_t entry_mask, entry_count;
+	struct renamed *renamed; /* sorted by number */
+	size_t renamed_count, renamed_capacity;
+	uint32_t enumerator_count;
+	int error;
 	const char *keywords[KEYWORD_SLOTS];
-	char text[NAME_MAX_LENGTH + 64]; /* what was asked for last */
 };
 
 /* What C reserves, and compilers have a type for. */
@@ -64,18 +76,20 @@ static void fill_keywords(struct btf_names *names)
 	}
 }
 
-struct btf_names *btf_names_new(const struct btf *btf, const char *flavor)
+struct btf_names *btf_names_new(const struct btf *btf, const char *flavor, size_t expected)
 {
 	struct btf_names *names = calloc(1, sizeof(*names));
+	uint32_t slots = 256;
 
 	if (!names)
 		return NULL;
+	while ((size_t)slots / 4 * 3 <= expected && slots < 1u << 30)
+		slots *= 2;
 	names->btf = btf;
 	names->flavor = flavor;
-	/* Enough for a kernel; what is not used of it is never touched. */
-	names->entry_mask = (1u << 17) - 1;
-	names->versions = calloc(btf_id_end(btf), sizeof(*names->versions));
-	names->entries = calloc(names->entry_mask + 1, sizeof(*names->entries));
+	names->entry_mask = slots - 1;
+	names->versions = btf_table_new(btf_id_end(btf), sizeof(*names->versions));
+	names->entries = btf_table_new(slots, sizeof(*names->entries));
 	fill_keywords(names);
 	if (!names->versions || !names->entries) {
 		btf_names_free(names);
@@ -90,62 +104,104 @@ void btf_names_free(struct btf_names *names)
 		return;
 	free(names->versions);
 	free(names->entries);
+	free(names->renamed);
 	free(names);
 }
 
-static uint32_t hash_name(const char *name, enum space space)
+int btf_names_error(const struct btf_names *names)
 {
-	uint32_t sum = 2166136261u + (uint32_t)space;
-
-	for (; *name; name++)
-		sum = (sum ^ (unsigned char)*name) * 16777619u;
-	return sum ^ sum >> 15;
+	return names->error;
 }
 
-/* The entry of a name, or a free one where it is to go. */
-static struct entry *find(struct entry *entries, uint32_t mask, const struct entry *wanted)
+uint32_t btf_names_enumerator_count(const struct btf_names *names)
 {
-	uint32_t at = wanted->hash & mask;
-
-	while (entries[at].name &&
-	       (entries[at].hash != wanted->hash || entries[at].space != wanted->space ||
-		strcmp(entries[at].name, wanted->name) != 0))
-		at = (at + 1) & mask;
-	return &entries[at];
+	return names->enumerator_count;
 }
 
-/* Keeps a quarter of the entries free. False: it is full, and there is no memory for more. */
+static const char *text_at(const struct btf *btf, uint32_t offset)
+{
+	const char *text = offset ? btf_name_at(btf, offset).text : NULL;
+
+	return text ? text : "";
+}
+
+static bool is_tag(uint8_t kind)
+{
+	return kind == BTF_K_STRUCT || kind == BTF_K_UNION || kind == BTF_K_ENUM ||
+	       kind == BTF_K_ENUM64;
+}
+
+/* Eight bytes at a time. The upper bits of a product are the best. */
+static uint32_t hash_name(const char *name, bool tag)
+{
+	size_t left = strlen(name);
+	uint64_t sum = left * 2 + tag, word = 0;
+
+	for (; left > sizeof(word); left -= sizeof(word), name += sizeof(word)) {
+		memcpy(&word, name, sizeof(word));
+		sum = (sum ^ word) * 0x9e3779b97f4a7c15u;
+		sum ^= sum >> 32;
+	}
+	word = 0;
+	memcpy(&word, name, left);
+	return (uint32_t)(((sum ^ word) * 0x9e3779b97f4a7c15u) >> 32);
+}
+
+/* Most strings are there once, so that their offsets tell; split BTF may have some again. */
+static bool is_entry_of(const struct btf *btf, const struct entry *entry,
+			const struct entry *wanted, const char *name)
+{
+	return entry->hash == wanted->hash && is_tag(entry->kind) == is_tag(wanted->kind) &&
+	       (entry->name_offset == wanted->name_offset ||
+		strcmp(text_at(btf, entry->name_offset), name) == 0);
+}
+
+/* The entry of a name, or a free one where it is to go, for `wanted`. */
+static struct entry *find(const struct btf_names *names, struct entry *wanted)
+{
+	const char *name = text_at(names->btf, wanted->name_offset);
+	uint32_t hash = hash_name(name, is_tag(wanted->kind));
+	uint32_t at = hash & names->entry_mask;
+
+	wanted->hash = (uint8_t)(hash >> 24);
+	while (names->entries[at].kind &&
+	       !is_entry_of(names->btf, &names->entries[at], wanted, name))
+		at = (at + 1) & names->entry_mask;
+	return &names->entries[at];
+}
+
+/* Keeps a quarter of the entries free. */
 static bool make_room(struct btf_names *names)
 {
-	uint32_t mask = names->entry_mask * 2 + 1;
-	struct entry *entries;
+	struct entry *old = names->entries;
+	uint32_t old_mask = names->entry_mask;
 
-	if (names->entry_count < names->entry_mask / 4 * 3)
+	if (names->entry_count < old_mask / 4 * 3)
 		return true;
-	entries = calloc((size_t)mask + 1, sizeof(*entries));
-	if (!entries)
-		return names->entry_count < names->entry_mask;
-	for (uint32_t i = 0; i <= names->entry_mask; i++)
-		if (names->entries[i].name)
-			*find(entries, mask, &names->entries[i]) = names->entries[i];
-	free(names->entries);
-	names->entries = entries;
-	names->entry_mask = mask;
+	names->entries = btf_table_new((size_t)old_mask * 2 + 2, sizeof(*old));
+	if (!names->entries) {
+		names->entries = old;
+		names->error = -ENOMEM;
+		return false;
+	}
+	names->entry_mask = old_mask * 2 + 1;
+	for (uint32_t i = 0; i <= old_mask; i++)
+		if (old[i].kind)
+			*find(names, &old[i]) = old[i];
+	free(old);
 	return true;
 }
 
 /* The entry of a name, made for `kind` where there was none; NULL where there is no memory. */
-static struct entry *obtain(struct btf_names *names, const char *name, enum space space,
-			    enum btf_kind kind)
+static struct entry *obtain(struct btf_names *names, uint32_t name_offset, enum btf_kind kind)
 {
-	const struct entry wanted = {name, hash_name(name, space), 0, (uint8_t)space,
-				     (uint8_t)kind};
+	struct entry wanted = {.name_offset = name_offset, .kind = (uint8_t)kind};
 	struct entry *entry;
 
 	if (!make_room(names))
 		return NULL;
-	entry = find(names->entries, names->entry_mask, &wanted);
-	if (!entry->name) {
+	entry = find(names, &wanted);
+	if (!entry->kind) {
 		*entry = wanted;
 		names->entry_count++;
 	}
@@ -153,11 +209,11 @@ static struct entry *obtain(struct btf_names *names, const char *name, enum spac
 }
 
 /* How often an identifier was given, this time included. */
-static uint32_t take_identifier(struct btf_names *names, const char *name)
+static uint32_t take_identifier(struct btf_names *names, uint32_t name_offset)
 {
-	struct entry *entry = obtain(names, name, SPACE_IDENTIFIER, BTF_K_VOID);
+	struct entry *entry = obtain(names, name_offset, BTF_K_FUNC);
 
-	if (entry && entry->count < UINT16_MAX)
+	if (entry && entry->count < VERSION_MAX)
 		entry->count++;
 	return entry ? entry->count : 1;
 }
@@ -184,26 +240,25 @@ static bool is_legal(char c)
 }
 
 /* Whether C takes a name as it is. */
-static bool is_identifier(const struct btf_names *names, const char *name)
+static bool is_identifier(const struct btf_names *names, const char *name, size_t *length)
 {
 	const char *end = name;
 
 	while (is_legal(*end))
 		end++;
-	return !*end && !(*name >= '0' && *name <= '9') &&
-	       !is_keyword(names, name, (size_t)(end - name));
+	*length = (size_t)(end - name);
+	return !*end && !(*name >= '0' && *name <= '9') && !is_keyword(names, name, *length);
 }
 
 /* Copies a name such that C takes it: what is no letter, digit or underscore becomes one. */
-static size_t copy_legal(struct btf_names *names, const char *name)
+static size_t copy_legal(const struct btf_names *names, const char *name, char *text)
 {
-	char *text = names->text;
 	size_t length = 0;
 
 	if (*name >= '0' && *name <= '9')
 		text[length++] = '_';
 	for (; *name && length < NAME_MAX_LENGTH; name++)
-		text[length++] = is_legal(*name) ? *name : '_';
+		text[length++] = (char)(is_legal(*name) ? *name : '_');
 	text[length] = '\0';
 	if (is_keyword(names, text, length)) {
 		text[length++] = '_';
@@ -212,98 +267,140 @@ static size_t copy_legal(struct btf_names *names, const char *name)
 	return length;
 }
 
-static const char *name_with_version(struct btf_names *names, const char *name, uint32_t version)
+static const char *put_version(const struct btf_names *names, const char *name, uint32_t version,
+			       char *text)
+{
+	size_t length = copy_legal(names, name, text);
+
+	if (names->flavor)
+		length += (size_t)snprintf(text + length, 40, "___%.32s", names->flavor);
+	if (version > 1)
+		snprintf(text + length, 16, "___%u", version);
+	return text;
+}
+
+/* Whether it takes put_version() to say a name. */
+static bool is_altered(const struct btf_names *names, const char *name, uint32_t version)
 {
 	size_t length;
 
-	if (version <= 1 && !names->flavor && is_identifier(names, name))
-		return name;
-	length = copy_legal(names, name);
-	if (names->flavor)
-		length += (size_t)snprintf(names->text + length, 40, "___%.32s", names->flavor);
-	if (version > 1)
-		snprintf(names->text + length, 16, "___%u", version);
-	return names->text;
-}
-
-static enum space space_of(enum btf_kind kind)
-{
-	switch (kind) {
-	case BTF_K_STRUCT:
-	case BTF_K_UNION:
-	case BTF_K_ENUM:
-	case BTF_K_ENUM64:
-	case BTF_K_FWD:
-		return SPACE_TAG;
-	case BTF_K_VOID:
-	case BTF_K_INT:
-	case BTF_K_PTR:
-	case BTF_K_ARRAY:
-	case BTF_K_TYPEDEF:
-	case BTF_K_VOLATILE:
-	case BTF_K_CONST:
-	case BTF_K_RESTRICT:
-	case BTF_K_FUNC:
-	case BTF_K_FUNC_PROTO:
-	case BTF_K_VAR:
-	case BTF_K_DATASEC:
-	case BTF_K_FLOAT:
-	case BTF_K_DECL_TAG:
-	case BTF_K_TYPE_TAG:
-	case BTF_K_UNKNOWN:
-		break;
-	}
-	return SPACE_IDENTIFIER;
+	return version > 1 || names->flavor || !is_identifier(names, name, &length);
 }
 
 /* A FWD declares what a struct or union of its name defines, be it before or behind: they share the
  * name. One that is of the other kind has the name for itself. */
-void btf_names_add(struct btf_names *names, uint32_t id)
+static uint32_t type_version(struct btf_names *names, const uint8_t *record)
 {
-	struct btf_type_info type = btf_type_at(names->btf, id);
-	bool is_forward = type.kind == BTF_K_FWD;
+	enum btf_kind kind = btf_record_kind(record);
+	bool is_forward = kind == BTF_K_FWD;
 	struct entry *entry;
 
-	if (!*type.name || names->versions[id])
-		return;
 	if (is_forward)
-		type.kind = type.kflag ? BTF_K_UNION : BTF_K_STRUCT;
-	entry = obtain(names, type.name, space_of(type.kind), type.kind);
-	names->versions[id] = 1;
-	if (!entry || (is_forward && entry->kind == type.kind))
-		return;
-	if (entry->count == 0 && entry->kind != type.kind)
+		kind = btf_record_kflag(record) ? BTF_K_UNION : BTF_K_STRUCT;
+	entry = obtain(names, btf_record_name(record), kind);
+	if (!entry || (is_forward && entry->kind == kind))
+		return 1;
+	if (entry->count == 0 && entry->kind != kind)
 		entry->count = 1;
-	if (entry->count < UINT16_MAX)
+	if (entry->count < VERSION_MAX)
 		entry->count++;
-	names->versions[id] = (uint16_t)entry->count;
+	return entry->count;
 }
 
-const char *btf_names_of(const void *context, uint32_t id)
+void btf_names_add(struct btf_names *names, uint32_t id)
 {
-	/* The text that is handed out is all that changes. */
-	struct btf_names *names = (struct btf_names *)(uintptr_t)context;
+	const uint8_t *record = btf_record(names->btf, id);
+	uint32_t version;
+
+	if (!record || names->versions[id] || !btf_record_is_named(names->btf, record))
+		return;
+	version = type_version(names, record);
+	if (is_altered(names, text_at(names->btf, btf_record_name(record)), version))
+		version |= ALTERED;
+	names->versions[id] = (uint16_t)version;
+}
+
+static void add_renamed(struct btf_names *names, uint32_t version)
+{
+	if (names->renamed_count == names->renamed_capacity) {
+		size_t capacity = names->renamed_capacity ? 2 * names->renamed_capacity : 64;
+		struct renamed *renamed = reallocarray(names->renamed, capacity, sizeof(*renamed));
+
+		if (!renamed) {
+			names->error = -ENOMEM;
+			return;
+		}
+		names->renamed = renamed;
+		names->renamed_capacity = capacity;
+	}
+	names->renamed[names->renamed_count++] = (struct renamed){names->enumerator_count, version};
+}
+
+void btf_names_add_enumerators(struct btf_names *names, uint32_t id)
+{
+	const uint8_t *record = btf_record(names->btf, id);
+	uint32_t words = btf_record_kind(record) == BTF_K_ENUM ? BTF_ENUM_WORDS : BTF_ENUM64_WORDS;
+	uint32_t vlen = btf_record_vlen(record);
+
+	for (uint32_t i = 0; i < vlen; i++) {
+		uint32_t offset = btf_record_element(record, words, i, 0);
+		uint32_t version = take_identifier(names, offset);
+
+		if (is_altered(names, text_at(names->btf, offset), version))
+			add_renamed(names, version);
+		names->enumerator_count++;
+	}
+}
+
+bool btf_names_take(struct btf_names *names, uint32_t id)
+{
 	struct btf_type_info type = btf_type_at(names->btf, id);
 
-	if ((type.kind == BTF_K_INT || type.kind == BTF_K_FLOAT) && names->versions[id] == 0)
-		return type.name;
-	return name_with_version(names, type.name, names->versions[id]);
+	return take_identifier(names, type.name_offset) == 1 &&
+	       !is_keyword(names, type.name, strlen(type.name));
 }
 
-const char *btf_names_add_enumerator(struct btf_names *names, const char *name)
+const char *btf_names_of(const void *context, uint32_t id, char text[BTF_NAME_ROOM])
 {
-	return name_with_version(names, name, take_identifier(names, name));
-}
+	const struct btf_names *names = context;
+	const char *name = text_at(names->btf, btf_record_name(btf_record(names->btf, id)));
+	uint16_t version = names->versions[id];
+	enum btf_kind kind;
 
-bool btf_names_take(struct btf_names *names, const char *name)
-{
-	return take_identifier(names, name) == 1 && !is_keyword(names, name, strlen(name));
-}
-
-const char *btf_names_of_member(struct btf_names *names, const char *name)
-{
-	if (is_identifier(names, name))
+	if (version && !(version & ALTERED))
 		return name;
-	copy_legal(names, name);
-	return names->text;
+	kind = btf_kind_of(names->btf, id);
+	/* What C knows by its name was given none. */
+	if ((kind == BTF_K_INT || kind == BTF_K_FLOAT) && !version)
+		return name;
+	if (is_altered(names, name, version & VERSION_MAX))
+		return put_version(names, name, version & VERSION_MAX, text);
+	return name;
+}
+
+const char *btf_names_of_enumerator(const struct btf_names *names, uint32_t number,
+				    const char *name, char text[BTF_NAME_ROOM])
+{
+	size_t first = 0, end = names->renamed_count;
+
+	while (first < end) {
+		size_t middle = first + (end - first) / 2;
+
+		if (names->renamed[middle].number < number)
+			first = middle + 1;
+		else
+			end = middle;
+	}
+	if (first == names->renamed_count || names->renamed[first].number != number)
+		return name;
+	return put_version(names, name, names->renamed[first].version, text);
+}
+
+const char *btf_names_of_member(const struct btf_names *names, const char *name, size_t *length,
+				char text[BTF_NAME_ROOM])
+{
+	if (is_identifier(names, name, length))
+		return name;
+	*length = copy_legal(names, name, text);
+	return text;
 }

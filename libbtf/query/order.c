@@ -21,6 +21,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/table.h"
 #include "model/refs.h"
 #include <libbtf/resolve.h>
 
@@ -34,15 +35,16 @@ enum state {
 	STATE_DONE,
 };
 
-/* What was visited, as bits beside its state: visiting it again would add nothing. */
+/* The bits beside a state: how a type was visited, so that visiting it again would add nothing. */
+#define STATE_MASK       0x0f
 #define VISITED_WEAKLY   0x40
 #define VISITED_STRONGLY 0x80
 
 struct sorter {
 	const struct btf *btf;
 	struct btf_order *order;
-	uint8_t *states;  /* enum state by id */
-	uint8_t *visited; /* the bits above, by id */
+	uint32_t id_end;
+	uint8_t *marks;   /* by id: enum state and the bits above */
 	uint32_t current; /* the type whose definition is being made ready */
 	uint32_t passed;  /* how often a struct was let be, being on the way down */
 	uint32_t depth;
@@ -138,7 +140,17 @@ static bool is_visited(const struct sorter *sorter, uint32_t id, bool strongly)
 {
 	uint8_t enough = strongly ? VISITED_STRONGLY : VISITED_WEAKLY | VISITED_STRONGLY;
 
-	return !id || id >= btf_id_end(sorter->btf) || sorter->visited[id] & enough;
+	return !id || id >= sorter->id_end || sorter->marks[id] & enough;
+}
+
+static enum state state_of(const struct sorter *sorter, uint32_t id)
+{
+	return (enum state)(sorter->marks[id] & STATE_MASK);
+}
+
+static void set_state(struct sorter *sorter, uint32_t id, enum state state)
+{
+	sorter->marks[id] = (uint8_t)((sorter->marks[id] & ~STATE_MASK) | state);
 }
 
 static void visit_refs(struct sorter *sorter, uint32_t id, bool strongly)
@@ -156,63 +168,62 @@ static void visit_refs(struct sorter *sorter, uint32_t id, bool strongly)
 /* In its own definition a struct is declared already. */
 static void declare_struct(struct sorter *sorter, uint32_t id)
 {
-	uint8_t *state = &sorter->states[id];
+	enum state state = state_of(sorter, id);
 
-	if (*state == STATE_NEW) {
+	if (state == STATE_NEW) {
 		add_step(sorter, BTF_STEP_FORWARD, id);
-		*state = STATE_DECLARED;
-	} else if (*state == STATE_ENTERED && sorter->current != id) {
+		set_state(sorter, id, STATE_DECLARED);
+	} else if (state == STATE_ENTERED && sorter->current != id) {
 		add_step(sorter, BTF_STEP_FORWARD, id);
-		*state = STATE_DECLARED_ENTERED;
-	} else if (*state == STATE_ENTERED) {
+		set_state(sorter, id, STATE_DECLARED_ENTERED);
+	} else if (state == STATE_ENTERED) {
 		sorter->passed++;
 	}
 }
 
 static void visit_struct(struct sorter *sorter, uint32_t id, bool is_anonymous, bool strongly)
 {
-	uint8_t *state = &sorter->states[id];
+	enum state state = state_of(sorter, id);
 	uint32_t outer = sorter->current;
 
 	if (!strongly && !is_anonymous) {
 		declare_struct(sorter, id);
 		return;
 	}
-	if (*state != STATE_NEW && *state != STATE_DECLARED)
+	if (state != STATE_NEW && state != STATE_DECLARED)
 		return;
-	*state = *state == STATE_NEW ? STATE_ENTERED : STATE_DECLARED_ENTERED;
+	set_state(sorter, id, state == STATE_NEW ? STATE_ENTERED : STATE_DECLARED_ENTERED);
 	if (!is_anonymous)
 		sorter->current = id;
 	visit_refs(sorter, id, true);
 	sorter->current = outer;
 	if (!is_anonymous)
 		add_step(sorter, BTF_STEP_DEFINE, id);
-	*state = STATE_DONE;
+	set_state(sorter, id, STATE_DONE);
 }
 
 static void visit_typedef(struct sorter *sorter, uint32_t id, uint32_t named, bool strongly)
 {
-	uint8_t *state = &sorter->states[id];
 	uint32_t outer = sorter->current;
 
-	if (*state == STATE_NEW) {
-		*state = STATE_ENTERED;
+	if (state_of(sorter, id) == STATE_NEW) {
+		set_state(sorter, id, STATE_ENTERED);
 		sorter->current = id;
 		visit(sorter, named, false);
 		sorter->current = outer;
 		add_step(sorter, BTF_STEP_DEFINE, id);
-		*state = STATE_DONE;
+		set_state(sorter, id, STATE_DONE);
 	}
-	if (strongly && *state == STATE_DONE)
+	if (strongly && state_of(sorter, id) == STATE_DONE)
 		visit(sorter, named, true);
 }
 
 /* An anonymous enum is written where it is used. */
 static void define_once(struct sorter *sorter, uint32_t id, bool is_anonymous)
 {
-	if (sorter->states[id] == STATE_DONE)
+	if (state_of(sorter, id) == STATE_DONE)
 		return;
-	sorter->states[id] = STATE_DONE;
+	set_state(sorter, id, STATE_DONE);
 	if (!is_anonymous)
 		add_step(sorter, BTF_STEP_DEFINE, id);
 }
@@ -282,7 +293,7 @@ static void visit(struct sorter *sorter, uint32_t id, bool strongly)
 	sorter->depth--;
 	/* What was let be may want a declaration elsewhere. */
 	if (sorter->passed == passed)
-		sorter->visited[id] |= strongly ? VISITED_STRONGLY : VISITED_WEAKLY;
+		sorter->marks[id] |= strongly ? VISITED_STRONGLY : VISITED_WEAKLY;
 }
 
 static uint32_t id_at(struct btf_id_list list, uint32_t n)
@@ -293,9 +304,9 @@ static uint32_t id_at(struct btf_id_list list, uint32_t n)
 /* Enums that nobody uses hold constants all the same. */
 static void define_unused_enum(struct sorter *sorter, uint32_t id)
 {
-	if (sorter->states[id] != STATE_DONE)
+	if (state_of(sorter, id) != STATE_DONE)
 		add_step(sorter, BTF_STEP_DEFINE, id);
-	sorter->states[id] = STATE_DONE;
+	set_state(sorter, id, STATE_DONE);
 }
 
 /* What has no name is written where it is used, if it is. */
@@ -330,15 +341,13 @@ static void visit_list(struct sorter *sorter, struct btf_id_list list)
 int btf_order_types(const struct btf *btf, struct btf_id_list list, struct btf_order *order,
 		    struct btf_error *err)
 {
-	struct sorter sorter = {.btf = btf, .order = order, .err = err};
+	struct sorter sorter = {.btf = btf, .order = order, .id_end = btf_id_end(btf), .err = err};
 
-	sorter.states = calloc(btf_id_end(btf), 1);
-	sorter.visited = calloc(btf_id_end(btf), 1);
-	if (sorter.states && sorter.visited)
+	sorter.marks = btf_table_new(sorter.id_end, 1);
+	if (sorter.marks)
 		visit_list(&sorter, list);
 	else
 		sorter.error = btf_fail(err, -ENOMEM, "no memory");
-	free(sorter.states);
-	free(sorter.visited);
+	free(sorter.marks);
 	return sorter.error;
 }

@@ -15,12 +15,13 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/table.h"
 #include "model/record.h"
 #include <libbtf/resolve.h>
 
 #define ALIGNED_MAX  128        /* bytes; what a union may be aligned to for the sake of its size */
 #define PADDING_MAX  (8u << 16) /* bits; a kernel aligns to pages, which are less */
-#define NO_ALIGNMENT 255        /* in btf_placer.alignments: it has none */
+#define NO_ALIGNMENT 255        /* in btf_placed.alignment: it has none */
 
 static const char overlaps[] = "overlaps what is before it";
 static const char beyond_end[] = "lies beyond the end";
@@ -42,18 +43,33 @@ struct member {
 /* A walk over the members. */
 struct walk {
 	struct btf_placer *placer;
-	uint32_t id;
-	struct btf_type_info type;
+	const uint8_t *record;
+	enum btf_kind kind;
+	uint32_t vlen;
+	bool kflag;
 	bool packed;
+	bool natural;              /* C puts all members there without a word more */
+	uint64_t size;             /* of the type, in bits */
 	uint64_t at;               /* in bits: where the next member can go */
 	uint32_t alignment;        /* the strictest so far */
 	struct btf_placement *out; /* NULL: only looks */
 	int error;
 };
 
+/* Alignments are powers of two, and so is what is rounded up to. */
 static uint64_t round_up(uint64_t value, uint64_t unit)
 {
-	return (value + unit - 1) / unit * unit;
+	return (value + unit - 1) & -unit;
+}
+
+static bool is_multiple(uint64_t value, uint64_t unit)
+{
+	return (value & (unit - 1)) == 0;
+}
+
+static uint64_t remainder_of(uint64_t value, uint64_t unit)
+{
+	return value & (unit - 1);
 }
 
 /* A 32-bit target aligns 64-bit scalars to 8 bytes (arm, mips) or to 4 (i386): a struct with one at
@@ -81,11 +97,9 @@ static uint32_t find_wide_alignment(const struct btf *btf)
 int btf_placer_init(struct btf_placer *placer, const struct btf *btf)
 {
 	placer->btf = btf;
-	placer->alignments = calloc(btf_id_end(btf), 1);
-	placer->sizes = malloc(btf_id_end(btf) * sizeof(*placer->sizes));
-	placer->packed = calloc(btf_id_end(btf), 1);
-	placer->describes_bits = calloc(btf_id_end(btf), 1);
-	if (!placer->alignments || !placer->sizes || !placer->packed || !placer->describes_bits)
+	placer->depth = 0;
+	placer->placed = btf_table_new(btf_id_end(btf), sizeof(*placer->placed));
+	if (!placer->placed)
 		return -ENOMEM;
 	placer->wide_alignment = find_wide_alignment(btf);
 	return 0;
@@ -93,10 +107,7 @@ int btf_placer_init(struct btf_placer *placer, const struct btf *btf)
 
 void btf_placer_free(struct btf_placer *placer)
 {
-	free(placer->alignments);
-	free(placer->sizes);
-	free(placer->packed);
-	free(placer->describes_bits);
+	free(placer->placed);
 }
 
 void btf_placement_free(struct btf_placement *placement)
@@ -143,7 +154,7 @@ static struct btf_place next_padding(const struct walk *walk, uint64_t left)
 
 static void pad_to(struct walk *walk, uint64_t offset)
 {
-	while (walk->at < offset && !walk->error) {
+	while (walk->out && walk->at < offset && !walk->error) {
 		uint64_t left = offset - walk->at;
 		struct btf_place place = next_padding(walk, left);
 
@@ -182,30 +193,31 @@ static const char *what_is_wrong(const struct walk *walk, const struct member *m
 		return too_wide;
 	if (!member->is_bitfield && member->offset % 8)
 		return between_bytes;
-	if (member->offset + member->size > 8ull * walk->type.size)
+	if (member->offset + member->size > walk->size)
 		return beyond_end;
 	return member->offset < walk->at ? overlaps : NULL;
 }
 
-static struct member look_at(struct walk *walk, uint32_t index)
+static inline __attribute__((always_inline)) struct member look_at(struct walk *walk,
+								   uint32_t index)
 {
-	const struct btf *btf = walk->placer->btf;
-	const uint8_t *record = btf_record(btf, walk->id);
-	uint32_t type_id = btf_record_element(record, BTF_MEMBER_WORDS, index, 1);
-	struct member member = {.offset = btf_record_member_bit_offset(record, index),
-				.size = btf_record_member_bitfield_size(record, index)};
+	struct btf_placer *placer = walk->placer;
+	uint32_t type_id = btf_record_element(walk->record, BTF_MEMBER_WORDS, index, 1);
+	uint32_t place = btf_record_element(walk->record, BTF_MEMBER_WORDS, index, 2);
+	struct member member = {.offset = walk->kflag ? place & 0xffffff : place,
+				.size = walk->kflag ? place >> 24 : 0};
 
 	member.is_bitfield = member.size != 0;
-	member.alignment = btf_placed_alignment(walk->placer, type_id);
+	member.alignment = btf_placed_alignment(placer, type_id);
 	if (!member.alignment) {
 		member.why_not = has_no_size;
 		return member;
 	}
-	member.unit = 8ull * walk->placer->sizes[type_id];
+	member.unit = 8ull * placer->placed[type_id].size;
 	if (!member.is_bitfield) {
 		member.size = member.unit;
-		if (!walk->type.kflag && walk->placer->describes_bits[type_id])
-			look_at_bits(btf, type_id, &member);
+		if (!walk->kflag && placer->placed[type_id].describes_bits)
+			look_at_bits(placer->btf, type_id, &member);
 	}
 	if (walk->packed)
 		member.alignment = 1;
@@ -219,8 +231,8 @@ static bool stays_there(const struct walk *walk, const struct member *member)
 	uint64_t unit = 8ull * member->alignment;
 
 	if (!member->is_bitfield)
-		return member->offset % unit == 0;
-	return walk->packed || member->offset % unit + member->size <= member->unit;
+		return is_multiple(member->offset, unit);
+	return walk->packed || remainder_of(member->offset, unit) + member->size <= member->unit;
 }
 
 /* Where the compiler puts it behind what is there. */
@@ -230,7 +242,7 @@ static uint64_t natural_offset(const struct walk *walk, const struct member *mem
 
 	if (!member->is_bitfield)
 		return round_up(walk->at, unit);
-	if (walk->packed || walk->at % unit + member->size <= member->unit)
+	if (walk->packed || remainder_of(walk->at, unit) + member->size <= member->unit)
 		return walk->at;
 	return round_up(walk->at, unit);
 }
@@ -251,17 +263,21 @@ static void add_member(struct walk *walk, uint32_t index, const struct member *m
 /* False: it takes packed. */
 static bool walk_members(struct walk *walk)
 {
-	for (uint32_t i = 0; i < walk->type.vlen && !walk->error; i++) {
+	for (uint32_t i = 0; i < walk->vlen && !walk->error; i++) {
 		struct member member = look_at(walk, i);
 
 		if (member.why_not) {
+			walk->natural = false;
 			add_nowhere(walk, i, member.why_not);
 			continue;
 		}
 		if (!stays_there(walk, &member))
 			return false;
-		if (walk->out && natural_offset(walk, &member) != member.offset)
+		if (natural_offset(walk, &member) != member.offset) {
+			walk->natural = false;
 			pad_to(walk, member.offset);
+		}
+		walk->natural &= !member.is_bitfield;
 		add_member(walk, i, &member);
 		walk->at = member.offset + member.size;
 		if (member.alignment > walk->alignment)
@@ -273,14 +289,15 @@ static bool walk_members(struct walk *walk)
 /* False: it takes packed. */
 static bool walk_struct(struct walk *walk)
 {
-	uint64_t size = 8ull * walk->type.size;
-
 	walk->at = 0;
 	walk->alignment = 1;
-	if (!walk_members(walk) || size % (8ull * walk->alignment))
+	walk->natural = !walk->packed;
+	if (!walk_members(walk) || !is_multiple(walk->size, 8ull * walk->alignment))
 		return false;
-	if (walk->out && round_up(walk->at, 8ull * walk->alignment) != size)
-		pad_to(walk, size);
+	if (round_up(walk->at, 8ull * walk->alignment) != walk->size) {
+		walk->natural = false;
+		pad_to(walk, walk->size);
+	}
 	return true;
 }
 
@@ -302,7 +319,7 @@ static uint64_t walk_arms(struct walk *walk)
 	uint64_t largest = 0;
 
 	walk->alignment = 1;
-	for (uint32_t i = 0; i < walk->type.vlen && !walk->error; i++) {
+	for (uint32_t i = 0; i < walk->vlen && !walk->error; i++) {
 		struct member member;
 
 		walk->at = 0;
@@ -330,7 +347,7 @@ static uint64_t size_in_bytes(uint64_t largest, uint32_t alignment)
 
 static void place_union(struct walk *walk, struct btf_placement *out)
 {
-	uint64_t largest = walk_arms(walk), size = walk->type.size;
+	uint64_t largest = walk_arms(walk), size = walk->size / 8;
 
 	if (size_in_bytes(largest, walk->alignment) > size) {
 		walk->packed = out->packed = true;
@@ -354,22 +371,47 @@ static void place_union(struct walk *walk, struct btf_placement *out)
 
 static struct walk begin_walk(struct btf_placer *placer, uint32_t id)
 {
-	return (struct walk){.placer = placer, .id = id, .type = btf_type_at(placer->btf, id)};
+	const uint8_t *record = btf_record(placer->btf, id);
+
+	return (struct walk){.placer = placer,
+			     .record = record,
+			     .kind = btf_record_kind(record),
+			     .vlen = btf_record_vlen(record),
+			     .kflag = btf_record_kflag(record),
+			     .size = 8ull * btf_record_size_or_type(record)};
+}
+
+static void place_naturally(struct walk *walk)
+{
+	for (uint32_t i = 0; i < walk->vlen; i++) {
+		uint32_t type_id = btf_record_element(walk->record, BTF_MEMBER_WORDS, i, 1);
+
+		add_place(walk,
+			  (struct btf_place){.kind = BTF_PLACE_MEMBER,
+					     .index = i,
+					     .bits = 8ull * walk->placer->placed[type_id].size});
+	}
 }
 
 int btf_place(struct btf_placer *placer, uint32_t id, struct btf_placement *placement)
 {
 	struct walk walk = begin_walk(placer, id);
 
-	if (walk.type.kind == BTF_K_UNION) {
+	*placement = (struct btf_placement){.places = placement->places,
+					    .capacity = placement->capacity};
+	if (walk.kind == BTF_K_UNION) {
 		place_union(&walk, placement);
 		walk.out = placement;
 		walk_arms(&walk);
 		return walk.error;
 	}
 	placement->alignment = btf_placed_alignment(placer, id);
-	placement->packed = walk.packed = placer->packed[id];
 	walk.out = placement;
+	if (placer->placed[id].natural) {
+		place_naturally(&walk);
+		return walk.error;
+	}
+	placement->packed = walk.packed = placer->placed[id].packed;
 	walk_struct(&walk);
 	return walk.error;
 }
@@ -382,12 +424,13 @@ static uint32_t struct_alignment(struct btf_placer *placer, uint32_t id)
 	if (placer->depth == BTF_MAX_RESOLVE_DEPTH)
 		return 0;
 	placer->depth++;
-	if (walk.type.kind == BTF_K_UNION)
+	if (walk.kind == BTF_K_UNION)
 		place_union(&walk, &placement);
 	else
 		try_struct(&walk, &placement);
 	placer->depth--;
-	placer->packed[id] = placement.packed;
+	placer->placed[id].packed = placement.packed;
+	placer->placed[id].natural = walk.natural;
 	return placement.alignment;
 }
 
@@ -404,16 +447,15 @@ static uint32_t scalar_alignment(const struct btf_placer *placer, uint32_t size)
 	return size == 1 || size == 2 || size == 4 ? size : 0;
 }
 
-static uint32_t find_alignment(struct btf_placer *placer, uint32_t id)
+/* Of what is neither modifier nor array. */
+static uint32_t find_alignment(struct btf_placer *placer, uint32_t id, const uint8_t *record)
 {
-	struct btf_type_info type = btf_type_at(placer->btf, id);
-
-	switch (type.kind) {
+	switch (btf_record_kind(record)) {
 	case BTF_K_INT:
 	case BTF_K_ENUM:
 	case BTF_K_ENUM64:
 	case BTF_K_FLOAT:
-		return scalar_alignment(placer, type.size);
+		return scalar_alignment(placer, btf_record_size_or_type(record));
 	case BTF_K_PTR:
 		return btf_pointer_size(placer->btf);
 	case BTF_K_STRUCT:
@@ -455,24 +497,48 @@ static uint32_t strip(const struct btf *btf, uint32_t id)
 	return 0;
 }
 
+/* The size of what has an alignment; false where it is too large. */
+static bool find_size(struct btf_placer *placer, uint32_t id, enum btf_kind kind)
+{
+	struct btf_placed *placed = &placer->placed[id];
+	uint32_t resolved = id;
+
+	if (kind == BTF_K_PTR) {
+		placed->size = btf_pointer_size(placer->btf);
+		return true;
+	}
+	if (!btf_type_id_size(placer->btf, &resolved, &placed->size))
+		return false;
+	placed->describes_bits = describes_bits(placer->btf, resolved);
+	return true;
+}
+
+static uint32_t align(struct btf_placer *placer, uint32_t id)
+{
+	struct btf_placed *placed = &placer->placed[id];
+	const uint8_t *record = btf_record(placer->btf, id);
+	enum btf_kind kind = btf_record_kind(record);
+	uint32_t alignment;
+
+	/* A struct that holds itself finds this. */
+	placed->alignment = NO_ALIGNMENT;
+	if (kind == BTF_K_ARRAY || btf_is_modifier(kind))
+		alignment = btf_placed_alignment(placer, strip(placer->btf, id));
+	else
+		alignment = find_alignment(placer, id, record);
+	if (alignment && find_size(placer, id, kind))
+		placed->alignment = (uint8_t)alignment;
+	return placed->alignment;
+}
+
 uint32_t btf_placed_alignment(struct btf_placer *placer, uint32_t id)
 {
-	uint32_t stripped, alignment, resolved = id;
-	uint8_t *known;
+	uint32_t alignment;
 
 	if (!id || id >= btf_id_end(placer->btf))
 		return 0;
-	known = &placer->alignments[id];
-	if (!*known) {
-		/* A struct that holds itself finds this. */
-		*known = NO_ALIGNMENT;
-		stripped = strip(placer->btf, id);
-		alignment = stripped == id ? find_alignment(placer, id)
-					   : btf_placed_alignment(placer, stripped);
-		if (alignment && btf_type_id_size(placer->btf, &resolved, &placer->sizes[id])) {
-			*known = (uint8_t)alignment;
-			placer->describes_bits[id] = describes_bits(placer->btf, resolved);
-		}
-	}
-	return *known == NO_ALIGNMENT ? 0 : *known;
+	alignment = placer->placed[id].alignment;
+	if (!alignment)
+		alignment = align(placer, id);
+	return alignment == NO_ALIGNMENT ? 0 : alignment;
 }

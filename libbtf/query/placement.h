@@ -10,15 +10,23 @@
 
 #include <libbtf/types.h>
 
-/* Follows the layout of many types: what was found of one is kept. */
+/* What is known of a type. */
+struct btf_placed {
+	uint32_t size;       /* in bytes, of what has an alignment */
+	uint8_t alignment;   /* in bytes, as the type is written; 0: not known yet */
+	bool describes_bits; /* of what has an alignment: an INT of some bits alone */
+	bool packed;         /* of a struct whose alignment is known: takes packed */
+	bool natural;        /* of such a struct: no word more is needed, nor a bitfield's */
+};
+
+/* Follows the layout of many types: what was found of one is kept. One thread may use it; and when
+ * the alignments of all types that are asked for are known, any number, as it does not change
+ * then. */
 struct btf_placer {
 	const struct btf *btf;
-	uint8_t *alignments;     /* by id, in bytes, as the type is written; 0: not known yet */
-	uint32_t *sizes;         /* by id, in bytes, of what has an alignment */
-	uint8_t *describes_bits; /* by id, of what has an alignment: an INT of some bits alone */
-	uint8_t *packed;         /* by id, of structs whose alignment is known: takes packed */
-	uint32_t wide_alignment; /* of 8-byte scalars */
-	uint32_t depth;          /* of structs in structs, while it looks */
+	struct btf_placed *placed; /* by id */
+	uint32_t wide_alignment;   /* of 8-byte scalars */
+	uint32_t depth;            /* of structs in structs, while it looks */
 };
 
 /* 0, or -ENOMEM. */
@@ -36,7 +44,7 @@ enum btf_place_kind {
 struct btf_place {
 	enum btf_place_kind kind;
 	uint32_t index; /* of the member */
-	uint64_t bits;
+	uint64_t bits;  /* of all but members and what is nowhere */
 	uint32_t unit;
 	const char *why;
 };
@@ -50,7 +58,8 @@ struct btf_placement {
 	uint32_t alignment; /* in bytes, that the type then has */
 };
 
-/* Of a STRUCT or UNION. `placement` is zeroed before, and freed after. 0, or -ENOMEM. */
+/* Of a STRUCT or UNION. `placement` is zeroed before the first use, may be used for one type after the
+ * other, and is freed after the last. 0, or -ENOMEM. */
 int btf_place(struct btf_placer *placer, uint32_t id, struct btf_placement *placement);
 void btf_placement_free(struct btf_placement *placement);
 

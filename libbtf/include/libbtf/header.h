@@ -25,6 +25,11 @@ struct btf_header_options {
 	bool vars;    /* declares the variables of the list */
 	bool tags;    /* type tags as attributes, for compilers that know them */
 	bool asserts; /* static assertions for every size, and every offset that C can say */
+
+	/* How many threads may work on it, the caller's among them; 0 or 1: no other. More than 4
+	 * are not used, and none for what takes less time than to begin one. The text is the
+	 * same with any number of them. */
+	unsigned int threads;
 };
 
 /* Writes the types of `list` and what they need, in the list's order where C allows it. The same
