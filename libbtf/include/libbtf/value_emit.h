@@ -36,6 +36,28 @@ struct btf_value_json_options {
 BTF_API int btf_emit_value_json(struct btf_decoder *decoder, const struct btf_value *value,
 				const struct btf_value_json_options *options, struct btf_out *out);
 
+/* As the kernel shows a value (btf_type_seq_show(), the helper bpf_snprintf_btf): its flags. Pointers
+ * are as they are, as with BTF_F_PTR_RAW there. */
+struct btf_value_show_options {
+	bool compact; /* BTF_F_COMPACT: no newlines, no indent */
+	bool noname;  /* BTF_F_NONAME: no names of members and types */
+	bool zero;    /* BTF_F_ZERO: members that are zero too */
+};
+BTF_API int btf_emit_value_show(struct btf_decoder *decoder, const struct btf_value *value,
+				const struct btf_value_show_options *options, struct btf_out *out);
+
+/* C initialisers, for types as btf_emit_header() declares them: in braces where the value has parts,
+ * over lines. A compiler for the BTF's target makes the same bytes of one, padding aside; what C
+ * can't say is said in comments. Of a union the arm is written that says most; what is zero is left
+ * out. The initializer keeps what it finds out about types, as the decoder does, which must outlive
+ * it. */
+struct btf_initializer;
+BTF_API struct btf_initializer *btf_initializer_new(struct btf_decoder *decoder,
+						    struct btf_error *err);
+BTF_API void btf_initializer_free(struct btf_initializer *initializer);
+BTF_API int btf_emit_value_c(struct btf_initializer *initializer, const struct btf_value *value,
+			     struct btf_out *out);
+
 #ifdef __cplusplus
 }
 #endif
