@@ -42,11 +42,13 @@ struct cmd {
 	const char *operands; /* of the usage line */
 	const char *details;  /* paragraphs of its help, or NULL */
 	const struct option_spec *options;
+	bool source_optional; /* it runs without operands too */
 	enum status (*run)(const struct cli *cli);
 };
 
 extern const struct cmd cmd_dump;
 extern const struct cmd cmd_show;
+extern const struct cmd cmd_decode;
 
 /* All commands, NULL at the end; the first is what runs where none is named. */
 extern const struct cmd *const commands[];

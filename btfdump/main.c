@@ -12,7 +12,7 @@
 #include "help.h"
 #include "report.h"
 
-const struct cmd *const commands[] = {&cmd_dump, &cmd_show, NULL};
+const struct cmd *const commands[] = {&cmd_dump, &cmd_show, &cmd_decode, NULL};
 
 const struct option_spec common_options[] = {
 	{"base", 'B', "SOURCE",
@@ -46,7 +46,7 @@ static enum status run(const struct cli *cli, const struct cmd *named)
 {
 	if (cli_has(cli, "help") || cli_has(cli, "version"))
 		return help_or_version(cli, named);
-	if (!cli->operand_count) {
+	if (!cli->operand_count && !cli->cmd->source_optional) {
 		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
 		return STATUS_USAGE;
 	}

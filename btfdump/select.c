@@ -23,7 +23,7 @@ static size_t near_names(const struct btf *btf, const char *pattern, const char 
 	return btf_near_names(btf, name_in_pattern(pattern), names, max);
 }
 
-static void report_not_found(const struct source *source, const char *pattern)
+void report_not_found(const struct source *source, const char *pattern)
 {
 	const char *near[5];
 	char names[400] = "";

@@ -13,4 +13,7 @@
 enum status select_operands(const struct cli *cli, const struct source *source, btf_kind_set kinds,
 			    struct btf_selection *selection);
 
+/* Reports that there is no such type, with names that are near. */
+void report_not_found(const struct source *source, const char *pattern);
+
 #endif

@@ -3,7 +3,7 @@
 #ifndef BTFDUMP_SOURCE_H
 #define BTFDUMP_SOURCE_H
 
-#include <libbtf/btf.h>
+#include <libbtf/entries.h>
 
 #include "cmd.h"
 
@@ -16,6 +16,10 @@ struct source {
 
 /* Opens the first operand on the bases of -B; false after a report. To be closed even then. */
 bool source_open(struct source *source, const struct cli *cli);
+
+/* The BTF that the kernel has of a live map's values: the object that the map was made with, or, of
+ * struct_ops, vmlinux or a module. */
+bool source_open_live(struct source *source, const struct btf_map_info *map);
 void source_close(struct source *source);
 
 #endif

@@ -137,21 +137,23 @@ void btf_out_char(struct btf_out *out, char c)
 /* All eight of them, leading zeroes too. */
 static char *put_eight(char *at, uint32_t value)
 {
-	for (int i = 6; i >= 0; i -= 2) {
-		uint32_t pair = value % 100;
+	uint64_t digits = htole64(btf_eight_digits(value) | 0x3030303030303030);
 
-		at[i] = (char)('0' + pair / 10);
-		at[i + 1] = (char)('0' + pair % 10);
-		value /= 100;
-	}
-	return at + 8;
+	memcpy(at, &digits, sizeof(digits));
+	return at + sizeof(digits);
 }
 
 char *btf_put_u64(char *at, uint64_t value)
 {
-	if (value < EIGHT_DIGITS)
+	uint64_t upper = value / EIGHT_DIGITS;
+
+	if (!upper)
 		return btf_put_u32(at, (uint32_t)value);
-	at = btf_put_u64(at, value / EIGHT_DIGITS);
+	if (upper < EIGHT_DIGITS)
+		at = btf_put_u32(at, (uint32_t)upper);
+	else
+		at = put_eight(btf_put_u32(at, (uint32_t)(upper / EIGHT_DIGITS)),
+			       (uint32_t)(upper % EIGHT_DIGITS));
 	return put_eight(at, (uint32_t)(value % EIGHT_DIGITS));
 }
 

@@ -71,18 +71,24 @@ static inline __attribute__((always_inline)) char *btf_put(char *at, const char 
 /* A number in decimal, of up to 10 digits; 8 bytes of room are touched at least. */
 char *btf_put_u32_large(char *at, uint32_t value);
 
-/* Eight digits at once in the bytes of a word, without a branch: dividing by 100 and by 10 is
- * multiplying by 10486 / 2^20 and 103 / 2^10. Leading zeroes are shifted out. */
-static inline char *btf_put_u32(char *at, uint32_t value)
+/* The eight digits of a number below 10^8 in the bytes of a word, each 0 to 9, without a branch:
+ * dividing by 100 and by 10 is multiplying by 10486 / 2^20 and 103 / 2^10. */
+static inline uint64_t btf_eight_digits(uint32_t value)
 {
-	if (__builtin_expect(value >= 100000000, 0))
-		return btf_put_u32_large(at, value);
 	uint64_t fours = value / 10000 | (uint64_t)(value % 10000) << 32;
 	uint64_t high = (fours * 10486 >> 20) & 0x0000007f0000007f;
 	uint64_t twos = high | (fours - high * 100) << 16;
 
 	high = (twos * 103 >> 10) & 0x000f000f000f000f;
-	uint64_t digits = high | (twos - high * 10) << 8;
+	return high | (twos - high * 10) << 8;
+}
+
+/* A number in decimal; leading zeroes are shifted out. */
+static inline char *btf_put_u32(char *at, uint32_t value)
+{
+	if (__builtin_expect(value >= 100000000, 0))
+		return btf_put_u32_large(at, value);
+	uint64_t digits = btf_eight_digits(value);
 	unsigned int zeroes = (unsigned int)__builtin_ctzll(digits | 1ull << 56) & ~7u;
 
 	digits = htole64((digits | 0x3030303030303030) >> zeroes);

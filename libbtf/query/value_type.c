@@ -208,6 +208,11 @@ static bool find_size(const struct btf *btf, const char *text, struct btf_value_
 		shape = btf_shape_of(&shapes, btf_shape_id(btf, type->type_id));
 	if (!shape) {
 		btf_fail(err, -ENOMEM, "no memory");
+	} else if (shape->kind == BTF_SHAPE_PARTS && shape->group.kind == BTF_GROUP_SECTION &&
+		   !shape->size) {
+		btf_fail(err, -EINVAL,
+			 "%s: where its variables lie stands in no object, the loader finds it out",
+			 text);
 	} else if (shape->kind == BTF_SHAPE_NONE) {
 		btf_fail(err, -EINVAL, "%s: a type without a size has no values", text);
 	} else {

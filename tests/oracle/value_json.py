@@ -6,18 +6,15 @@ bpftool's JSON, and shares nothing with libbtf.
     value_json.py [BTF]    raw BTF; else the running kernel's (that in fixtures/ where it has none)
 """
 import json
-import lzma
 import os
-import pathlib
 import re
 import subprocess
 import sys
 
+import kernel_types
 import peer
 
 LARGEST = 8192  # bytes; what is larger is checked to be JSON alone: arrays of pages, mostly
-MODIFIERS = ("TYPEDEF", "CONST", "VOLATILE", "RESTRICT", "TYPE_TAG")
-
 
 def bits_of(data, offset, size):
     """A little-endian value's bits."""
@@ -28,24 +25,7 @@ def signed(value, bits):
     return value - (1 << bits) if value >> (bits - 1) & 1 else value
 
 
-class Decoder:
-    def __init__(self, types):
-        self.types = {t["id"]: t for t in types}
-        self.sizes = {}
-
-    def strip(self, id):
-        while id in self.types and self.types[id]["kind"] in MODIFIERS:
-            id = self.types[id]["type_id"]
-        return self.types.get(id, {"kind": "VOID", "id": 0})
-
-    def size(self, t):
-        if t["kind"] == "PTR":
-            return 8
-        if t["kind"] == "ARRAY":
-            element = self.size(self.strip(t["type_id"]))
-            return None if element is None else element * t["nr_elems"]
-        return t.get("size")
-
+class Decoder(kernel_types.Types):
     def scalar(self, t, value, bits):
         if t["kind"] == "INT":
             if t["encoding"] == "BOOL" and value in (0, 1):
@@ -124,16 +104,6 @@ class Decoder:
         return self.scalar(t, int.from_bytes(data, "little"), 8 * len(data))
 
 
-def find_kernel():
-    if len(sys.argv) > 1:
-        return pathlib.Path(sys.argv[1])
-    if pathlib.Path("/sys/kernel/btf/vmlinux").exists():
-        return pathlib.Path("/sys/kernel/btf/vmlinux")
-    path = peer.BUILD / "vmlinux-6.1-cloud-amd64.btf"
-    path.write_bytes(lzma.open(peer.ROOT / "fixtures/bin/vmlinux-6.1-cloud-amd64.btf.xz").read())
-    return path
-
-
 def difference(mine, theirs, path=""):
     """Where two differ first, and how."""
     if isinstance(mine, dict) and isinstance(theirs, dict) and list(mine) == list(theirs):
@@ -155,7 +125,7 @@ def compare(kernel, decoder, seed, density):
         if len(data) > LARGEST:
             large += 1
             continue
-        expected = decoder.value(decoder.types[record["id"]], data)
+        expected = decoder.value(decoder.by_id[record["id"]], data)
         if expected != record["value"]:
             sys.exit(f"type {record['id']} {difference(record['value'], expected)}")
         compared += 1
@@ -164,13 +134,8 @@ def compare(kernel, decoder, seed, density):
     return compared, large
 
 
-kernel = find_kernel()
-types = json.loads(peer.output([peer.BPFTOOL, "-j", "btf", "dump", "file", kernel]))["types"]
-for record in types:
-    if record["kind"] == "ENUM" and record["encoding"] == "UNSIGNED":
-        for value in record["values"]:
-            value["val"] &= 0xFFFFFFFF  # R1
-decoder = Decoder(types)
+kernel = kernel_types.find_kernel()
+decoder = Decoder(kernel_types.read(kernel))
 for seed, density in ((1, 1), (2, 16)):
     compared, large = compare(kernel, decoder, seed, density)
     print(f"one byte in {density} set: {compared} structs and unions decode to the same data, "
