@@ -2,17 +2,13 @@
 /* cmd_decode.c - btfdump decode SOURCE [TYPE] [INPUT]: what saved values, and those of live maps,
  * hold. */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <libbtf/kernel.h>
-#include <libbtf/load.h>
-
 #include "cmd.h"
 #include "decode.h"
+#include "input.h"
 #include "output.h"
 #include "progress.h"
 #include "report.h"
@@ -157,11 +153,6 @@ static bool read_form(const struct cli *cli, struct decode_wish *wish)
 	return true;
 }
 
-static bool is_live(const struct cli *cli)
-{
-	return cli_has(cli, "map-id") || cli_has(cli, "pinned");
-}
-
 static bool read_wish(const struct cli *cli, struct decode_wish *wish)
 {
 	*wish = (struct decode_wish){.key_type = cli_value(cli, "key"),
@@ -171,7 +162,7 @@ static bool read_wish(const struct cli *cli, struct decode_wish *wish)
 		report_usage("--map-id and --pinned exclude each other");
 		return false;
 	}
-	if (!is_live(cli) && !cli->operand_count) {
+	if (!input_is_live(cli) && !cli->operand_count) {
 		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
 		return false;
 	}
@@ -187,14 +178,14 @@ static bool read_operands(const struct cli *cli, const struct source *source,
 	struct btf_value_type type;
 	struct btf_error error;
 
-	if (count > (is_live(cli) || wish->map ? 1 : 2)) {
+	if (count > (input_is_live(cli) || wish->map ? 1 : 2)) {
 		report_usage("too many operands: '%s'", operands[count - 1]);
 		return false;
 	}
 	if (count == 2) {
 		wish->type = operands[0];
 		wish->input = operands[1];
-	} else if (count == 1 && is_live(cli)) {
+	} else if (count == 1 && input_is_live(cli)) {
 		wish->type = operands[0];
 	} else if (count == 1 && (wish->map || strcmp(operands[0], "-") == 0)) {
 		wish->input = operands[0];
@@ -209,82 +200,17 @@ static bool read_operands(const struct cli *cli, const struct source *source,
 	return true;
 }
 
-/* Input */
-
-static struct btf_entries *open_live(const struct cli *cli, struct btf_error *error)
-{
-	const char *word = cli_value(cli, "map-id");
-	unsigned long id;
-	char *end;
-
-	if (!word)
-		return btf_entries_open_pinned(cli_value(cli, "pinned"), error);
-	errno = 0;
-	id = strtoul(word, &end, 0);
-	if (errno || *end || *word < '0' || *word > '9' || id > UINT32_MAX) {
-		error->code = -EINVAL;
-		snprintf(error->text, sizeof(error->text), "--map-id is a number, not '%s'", word);
-		return NULL;
-	}
-	return btf_entries_open_map_id((uint32_t)id, error);
-}
-
-/* NULL after a report. `*fd` is to be closed. */
-static struct btf_entries *open_input(const struct cli *cli, struct decode_wish *wish, int *fd)
-{
-	const char *path = wish->input && strcmp(wish->input, "-") != 0 ? wish->input : NULL;
-	struct btf_entries *entries;
-	struct btf_error error;
-
-	*fd = -1;
-	if (is_live(cli)) {
-		wish->input = cli_has(cli, "map-id") ? "map" : cli_value(cli, "pinned");
-		entries = open_live(cli, &error);
-	} else if (!path && isatty(STDIN_FILENO)) {
-		report_usage("name an INPUT: standard input is a terminal");
-		return NULL;
-	} else {
-		wish->input = path ? path : "standard input";
-		*fd = path ? open(path, O_RDONLY | O_CLOEXEC) : dup(STDIN_FILENO);
-		if (*fd < 0) {
-			report("%s: %s", wish->input, strerror(errno));
-			return NULL;
-		}
-		entries = btf_entries_open_fd(wish->input, *fd, &error);
-	}
-	if (!entries)
-		report("%s", error.text);
-	return entries;
-}
-
 /* Values */
 
 /* A decode in the making. */
 struct decoding {
 	const struct decode_wish *wish;
 	const struct source *source;
-	struct btf_entries *entries;
+	const struct input *input;
 	struct decode_types types;
 	struct decode_printer printer;
 	uint64_t shortened; /* how many values have more bytes than their type, or fewer */
 };
-
-static const char *place_word(const struct decoding *decoding)
-{
-	switch (btf_entries_form(decoding->entries)) {
-	case BTF_ENTRIES_RAW:
-		return "byte";
-	case BTF_ENTRIES_LIVE:
-		return "entry";
-	case BTF_ENTRIES_JSON:
-		return "element";
-	case BTF_ENTRIES_HEX:
-	case BTF_ENTRIES_ROWS:
-	case BTF_ENTRIES_TEXT:
-		break;
-	}
-	return "line";
-}
 
 static bool fits(const struct btf_value_type *type, size_t size)
 {
@@ -306,13 +232,13 @@ static bool check_size(struct decoding *decoding, const struct btf_entry *entry)
 	}
 	if (!key_fits)
 		report("%s: %s %llu: a key of %zu bytes, where its type has %llu",
-		       decoding->wish->input, place_word(decoding),
+		       decoding->input->name, input_place(decoding->input),
 		       (unsigned long long)entry->place, entry->key_size,
 		       (unsigned long long)decoding->types.key.size);
 	else
 		report("%s: %s %llu: a value of %zu bytes, where %s has %s%llu; --partial decodes "
 		       "what is there",
-		       decoding->wish->input, place_word(decoding),
+		       decoding->input->name, input_place(decoding->input),
 		       (unsigned long long)entry->place, entry->value_size,
 		       decoding->types.value_name, type->is_flexible ? "at least " : "",
 		       (unsigned long long)type->size);
@@ -327,7 +253,7 @@ static bool print_entry(struct decoding *decoding, const struct btf_entry *entry
 		return false;
 	result = decode_print_entry(&decoding->printer, entry);
 	if (result)
-		report("%s: %s %llu: %s", decoding->wish->input, place_word(decoding),
+		report("%s: %s %llu: %s", decoding->input->name, input_place(decoding->input),
 		       (unsigned long long)entry->place, strerror(-result));
 	return result == 0;
 }
@@ -338,10 +264,10 @@ static bool begin(struct decoding *decoding, const struct btf_entry *entry)
 	struct decode_printer *printer = &decoding->printer;
 
 	if (!decoding->types.has_value &&
-	    !decode_types_guessed(decoding->source, decoding->wish, entry, &decoding->types))
+	    !decode_types_guessed(decoding->source, decoding->input->name, entry, &decoding->types))
 		return false;
 	printer->with_maps =
-		btf_entries_form(decoding->entries) != BTF_ENTRIES_LIVE && entry->map->id;
+		btf_entries_form(decoding->input->entries) != BTF_ENTRIES_LIVE && entry->map->id;
 	decode_print_begin(printer);
 	return true;
 }
@@ -355,14 +281,14 @@ static enum status print_entries(struct decoding *decoding)
 	int result = 0;
 
 	progress_begin(&progress);
-	while (good && (result = btf_entries_next(decoding->entries, &entry, &error)) > 0) {
+	while (good && (result = btf_entries_next(decoding->input->entries, &entry, &error)) > 0) {
 		uint64_t done, total;
 
 		if (!begun)
 			good = begun = begin(decoding, &entry);
 		if (good)
 			good = print_entry(decoding, &entry);
-		btf_entries_progress(decoding->entries, &done, &total);
+		btf_entries_progress(decoding->input->entries, &done, &total);
 		progress_step(&progress, decoding->printer.count, done, total);
 	}
 	progress_end(&progress);
@@ -418,7 +344,7 @@ static enum status print(const struct cli *cli, struct decoding *decoding)
 		status = output_close(&output, status);
 		if (decoding->shortened)
 			report("%s: %llu of %llu values are not of the size of their type",
-			       decoding->wish->input, (unsigned long long)decoding->shortened,
+			       decoding->input->name, (unsigned long long)decoding->shortened,
 			       (unsigned long long)decoding->printer.count);
 	} else {
 		status = STATUS_USAGE;
@@ -429,63 +355,57 @@ static enum status print(const struct cli *cli, struct decoding *decoding)
 }
 
 static enum status decode(const struct cli *cli, const struct source *source,
-			  const struct decode_wish *wish, struct btf_entries *entries)
+			  const struct decode_wish *wish, const struct input *input)
 {
-	struct decoding decoding = {.wish = wish, .source = source, .entries = entries};
+	struct decoding decoding = {.wish = wish, .source = source, .input = input};
 
-	if (!decode_types_named(source, wish, btf_entries_map(entries), &decoding.types))
+	if (!decode_types_named(source, wish, btf_entries_map(input->entries), &decoding.types))
 		return STATUS_FAILED;
-	if (is_live(cli) && !decoding.types.has_value) {
+	if (input_is_live(cli) && !decoding.types.has_value) {
 		report("%s: the kernel knows no types of it; name a SOURCE and a TYPE",
-		       wish->input);
+		       input->name);
 		return STATUS_FAILED;
 	}
 	if (decoding.types.has_value && !decoding.types.value.is_flexible)
-		btf_entries_split(entries, decoding.types.value.size);
+		btf_entries_split(input->entries, decoding.types.value.size);
 	decoding.printer.wish = wish;
 	decoding.printer.types = &decoding.types;
 	return print(cli, &decoding);
 }
 
-/* A SOURCE is named before its INPUT is opened; a live map names its own. */
+/* A live map can name its own BTF. */
 static enum status run_live(const struct cli *cli, struct decode_wish *wish)
 {
 	enum status status = STATUS_FAILED;
 	struct source source = {0};
-	struct btf_entries *entries;
-	int fd;
+	struct input input;
+	bool opened = input_open(&input, cli, NULL);
 
-	entries = open_input(cli, wish, &fd);
-	if (entries && (cli->operand_count ? source_open(&source, cli)
-					   : source_open_live(&source, btf_entries_map(entries)))) {
-		status = STATUS_USAGE;
-		if (read_operands(cli, &source, wish))
-			status = decode(cli, &source, wish, entries);
-	}
+	if (opened && cli->operand_count)
+		opened = source_open(&source, cli);
+	else if (opened)
+		opened = source_open_live(&source, btf_entries_map(input.entries));
+	if (opened)
+		status = read_operands(cli, &source, wish) ? decode(cli, &source, wish, &input)
+							   : STATUS_USAGE;
 	source_close(&source);
-	btf_entries_close(entries);
+	input_close(&input);
 	return status;
 }
 
 static enum status run_saved(const struct cli *cli, struct decode_wish *wish)
 {
 	enum status status = STATUS_FAILED;
-	struct btf_entries *entries;
+	struct input input = {.fd = -1};
 	struct source source;
-	int fd;
 
 	if (source_open(&source, cli)) {
-		status = STATUS_USAGE;
-		if (read_operands(cli, &source, wish)) {
-			status = STATUS_FAILED;
-			entries = open_input(cli, wish, &fd);
-			if (entries)
-				status = decode(cli, &source, wish, entries);
-			btf_entries_close(entries);
-			if (fd >= 0)
-				close(fd);
-		}
+		if (!read_operands(cli, &source, wish))
+			status = STATUS_USAGE;
+		else if (input_open(&input, cli, wish->input))
+			status = decode(cli, &source, wish, &input);
 	}
+	input_close(&input);
 	source_close(&source);
 	return status;
 }
@@ -496,7 +416,7 @@ static enum status run(const struct cli *cli)
 
 	if (!read_wish(cli, &wish))
 		return STATUS_USAGE;
-	return is_live(cli) ? run_live(cli, &wish) : run_saved(cli, &wish);
+	return input_is_live(cli) ? run_live(cli, &wish) : run_saved(cli, &wish);
 }
 
 const struct cmd cmd_decode = {

@@ -5,6 +5,7 @@
 #define BTFDUMP_DECODE_H
 
 #include <libbtf/entries.h>
+#include <libbtf/struct_ops.h>
 #include <libbtf/value_emit.h>
 
 #include "cmd.h"
@@ -22,7 +23,7 @@ enum decode_form {
 struct decode_wish {
 	const char *type, *key_type; /* NULL: not said */
 	const char *map;             /* of a BPF object; NULL: none */
-	const char *input;           /* a path, "-", or how the live map is called */
+	const char *input;           /* a path; NULL, "-": standard input */
 	bool partial;
 	enum decode_form form;
 	struct btf_value_json_options json;
@@ -44,8 +45,13 @@ bool decode_types_named(const struct source *source, const struct decode_wish *w
 
 /* Those that an entry tells: by the map's name that the BPF object declares, or by its size, if it is
  * a struct_ops value. */
-bool decode_types_guessed(const struct source *source, const struct decode_wish *wish,
+bool decode_types_guessed(const struct source *source, const char *input,
 			  const struct btf_entry *entry, struct decode_types *types);
+
+/* The type of struct_ops that a value of `size` bytes is of. False after a report: there is none of
+ * that size, or several. */
+bool decode_guess_struct_ops(const struct source *source, const char *input, size_t size,
+			     struct btf_struct_ops *ops);
 
 /* decode_print.c */
 

@@ -137,8 +137,8 @@ static uint32_t count_of_size(const struct btf_struct_ops *list, uint32_t count,
 	return found;
 }
 
-static bool guess_struct_ops(const struct source *source, const struct decode_wish *wish,
-			     const struct btf_entry *entry, struct decode_types *types)
+bool decode_guess_struct_ops(const struct source *source, const char *input, size_t size,
+			     struct btf_struct_ops *ops)
 {
 	const struct btf_struct_ops *chosen = NULL;
 	struct btf_error error = {0};
@@ -150,25 +150,24 @@ static bool guess_struct_ops(const struct source *source, const struct decode_wi
 		report("%s", error.text);
 		return false;
 	}
-	found = count_of_size(list, count, entry->value_size, &chosen);
+	found = count_of_size(list, count, size, &chosen);
 	if (found == 1)
-		take_id(source, chosen->value_id, &types->value, &types->has_value);
-	list_candidates(list, count, entry->value_size, names, sizeof(names));
+		*ops = *chosen;
+	list_candidates(list, count, size, names, sizeof(names));
 	free(list);
-	if (found == 1)
-		return types->has_value;
-	if (found)
-		report("%s: several types of struct_ops have %zu bytes; name a TYPE: %s",
-		       wish->input, entry->value_size, names);
-	else
-		report("%s: name a TYPE: there is no type of struct_ops of %zu bytes in %s",
-		       wish->input, entry->value_size, source->name);
-	return false;
+	if (found > 1)
+		report("%s: several types of struct_ops have %zu bytes; name a TYPE: %s", input,
+		       size, names);
+	else if (!found)
+		report("%s: name a TYPE: there is no type of struct_ops of %zu bytes in %s", input,
+		       size, source->name);
+	return found == 1;
 }
 
-bool decode_types_guessed(const struct source *source, const struct decode_wish *wish,
+bool decode_types_guessed(const struct source *source, const char *input,
 			  const struct btf_entry *entry, struct decode_types *types)
 {
+	struct btf_struct_ops ops;
 	struct btf_map_decl map;
 	bool done;
 
@@ -176,7 +175,8 @@ bool decode_types_guessed(const struct source *source, const struct decode_wish 
 	    map.value_type_id)
 		done = take_declared(source, &map, types);
 	else
-		done = guess_struct_ops(source, wish, entry, types);
+		done = decode_guess_struct_ops(source, input, entry->value_size, &ops) &&
+		       take_id(source, ops.value_id, &types->value, &types->has_value);
 	if (done)
 		name_value(source, types, NULL);
 	return done;

@@ -110,7 +110,7 @@ static struct btf *load_types(const struct btf_object *object, const struct btf 
 			      struct btf_error *err)
 {
 	struct btf *own_base = NULL, *btf = NULL;
-	struct btf_blob bytes;
+	struct btf_blob bytes = {0};
 
 	if (!object->is_module)
 		base = NULL;

@@ -7,7 +7,9 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "query/value_bits.h"
 #include <libbtf/resolve.h>
+#include <libbtf/value.h>
 
 #define VALUE_PREFIX "bpf_struct_ops_"
 
@@ -134,4 +136,38 @@ btf_struct_ops_member_at(const struct btf *btf, const struct btf_struct_ops *ops
 		btf_type_id_size(btf, &id, &found.size);
 	btf_type_resolve_func_ptr(btf, member.type_id, &found.proto_id);
 	return found;
+}
+
+/* An integer of `bits` at a byte of the value. */
+static bool read_at(const struct btf *btf, const void *value, size_t size, uint32_t offset,
+		    uint32_t bits, uint64_t *found)
+{
+	const uint8_t *bytes = value;
+
+	if (!bits || bits > 64 || offset > size || bits / 8 > size - offset)
+		return false;
+	*found = btf_read_bits(bytes + offset, 0, bits, btf_is_big_endian(btf)).low;
+	return true;
+}
+
+bool btf_struct_ops_head_of(const struct btf *btf, const struct btf_struct_ops *ops,
+			    const void *value, size_t size, struct btf_struct_ops_head *head)
+{
+	uint32_t bits = 8 * btf_type_at(btf, ops->state_id).size;
+	struct btf_struct_ops_head found;
+
+	/* A refcount_t is an int in two structs. */
+	if (!read_at(btf, value, size, ops->refcnt_offset, 32, &found.refcount) ||
+	    !read_at(btf, value, size, ops->state_offset, bits, &found.state))
+		return false;
+	found.state_name = btf_enumerator_name(btf, ops->state_id, found.state, bits);
+	*head = found;
+	return true;
+}
+
+bool btf_struct_ops_slot(const struct btf *btf, const struct btf_struct_ops_member *member,
+			 const void *value, size_t size, uint64_t *slot)
+{
+	return member->proto_id &&
+	       read_at(btf, value, size, member->offset, 8 * member->size, slot);
 }

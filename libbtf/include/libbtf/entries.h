@@ -46,8 +46,8 @@ struct btf_entry {
 	bool same_key;     /* a further CPU's value of the key before */
 	bool same_map;     /* false where another map begins than that of the entry before */
 	const char *error; /* what a dump says in place of a value; else NULL */
-	uint64_t place;    /* of its beginning: the line, in a text and in JSON (from 1); the byte, in
-			    * raw bytes (from 0) */
+	uint64_t place;    /* of its beginning: the line of a text, or the element of JSON (both from
+			    * 1); the byte of raw bytes (from 0) */
 };
 
 enum btf_entries_form {

@@ -50,6 +50,21 @@ struct btf_struct_ops_member {
 BTF_API struct btf_struct_ops_member
 btf_struct_ops_member_at(const struct btf *btf, const struct btf_struct_ops *ops, uint32_t index);
 
+/* What stands before the operations of a value; false where its bytes are not there. */
+struct btf_struct_ops_head {
+	uint64_t refcount;      /* 1: registered and not in use otherwise */
+	uint64_t state;         /* of enum bpf_struct_ops_state: */
+	const char *state_name; /* "BPF_STRUCT_OPS_STATE_INUSE"; NULL for an unknown one */
+};
+BTF_API bool btf_struct_ops_head_of(const struct btf *btf, const struct btf_struct_ops *ops,
+				    const void *value, size_t size,
+				    struct btf_struct_ops_head *head);
+
+/* What the slot of an operation holds: 0 where it is not implemented, the id of a program, or, where
+ * it is more than 32 bits, a pointer that is none. False where its bytes are not there. */
+BTF_API bool btf_struct_ops_slot(const struct btf *btf, const struct btf_struct_ops_member *member,
+				 const void *value, size_t size, uint64_t *slot);
+
 #ifdef __cplusplus
 }
 #endif
