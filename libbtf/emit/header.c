@@ -92,6 +92,13 @@ static void put_extern(const struct header *header, uint32_t id, const char *att
 	if (!btf_names_take(header->plan.names, id) ||
 	    !btf_declaration_styled(header->btf, type.type_id, type.name, &style, text))
 		return;
+	/* Each time that C reads the body of such a type, it is another one. */
+	if (strstr(text, "{...}")) {
+		put(header, "/* '");
+		put(header, type.name);
+		put(header, "' is of a type without a name: C can't declare it again */\n");
+		return;
+	}
 	put(header, "extern ");
 	put(header, text);
 	put(header, attributes);

@@ -1,38 +1,19 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* elf.c - finds .BTF and .BTF.base in an ELF file; the only file with libelf.
+/* elf.c - finds .BTF and .BTF.base in an ELF file.
  *
  * libelf reads the headers, of both classes and byte orders. The sections' bytes are taken from the
  * file itself, without a copy; only a compressed section is given to libelf, in a copy of the whole
  * file, since elf_compress() writes to the headers of the one that it is given.
  */
 #include <errno.h>
-#include <gelf.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/error.h"
-#include "base/library.h"
 #include "load/bytes.h"
 #include "load/form.h"
-
-struct libelf {
-	__typeof__(&elf_version) elf_version;
-	__typeof__(&elf_memory) elf_memory;
-	__typeof__(&elf_end) elf_end;
-	__typeof__(&elf_errmsg) elf_errmsg;
-	__typeof__(&elf_getshdrnum) elf_getshdrnum;
-	__typeof__(&elf_getshdrstrndx) elf_getshdrstrndx;
-	__typeof__(&elf_nextscn) elf_nextscn;
-	__typeof__(&elf_getscn) elf_getscn;
-	__typeof__(&elf_ndxscn) elf_ndxscn;
-	__typeof__(&elf_strptr) elf_strptr;
-	__typeof__(&elf_getdata) elf_getdata;
-	__typeof__(&elf_compress) elf_compress;
-	__typeof__(&gelf_getclass) gelf_getclass;
-	__typeof__(&gelf_getshdr) gelf_getshdr;
-	__typeof__(&gelf_getchdr) gelf_getchdr;
-};
+#include "load/libelf.h"
 
 /* A section that was looked for. */
 struct section {
@@ -42,44 +23,8 @@ struct section {
 	GElf_Shdr header;
 };
 
-static void *open_libelf(struct libelf *lib, struct btf_error *err)
-{
-	const struct btf_symbol symbols[] = {
-		{"elf_version", &lib->elf_version},
-		{"elf_memory", &lib->elf_memory},
-		{"elf_end", &lib->elf_end},
-		{"elf_errmsg", &lib->elf_errmsg},
-		{"elf_getshdrnum", &lib->elf_getshdrnum},
-		{"elf_getshdrstrndx", &lib->elf_getshdrstrndx},
-		{"elf_nextscn", &lib->elf_nextscn},
-		{"elf_getscn", &lib->elf_getscn},
-		{"elf_ndxscn", &lib->elf_ndxscn},
-		{"elf_strptr", &lib->elf_strptr},
-		{"elf_getdata", &lib->elf_getdata},
-		{"elf_compress", &lib->elf_compress},
-		{"gelf_getclass", &lib->gelf_getclass},
-		{"gelf_getshdr", &lib->gelf_getshdr},
-		{"gelf_getchdr", &lib->gelf_getchdr},
-		{0},
-	};
-
-	return btf_library_open("libelf.so.1", "ELF", symbols, err);
-}
-
-/* libelf wants memory that it may write to, but only reads where nothing asks it to write. */
-static Elf *begin_elf(const struct libelf *lib, const struct btf_blob *bytes, struct btf_error *err)
-{
-	Elf *elf = NULL;
-
-	if (lib->elf_version(EV_CURRENT) != EV_NONE)
-		elf = lib->elf_memory((char *)(uintptr_t)bytes->data, bytes->size);
-	if (!elf)
-		btf_fail(err, -EINVAL, "%s", lib->elf_errmsg(-1));
-	return elf;
-}
-
-static int find_sections(const struct libelf *lib, Elf *elf, struct section *wanted, size_t count,
-			 struct btf_error *err)
+static int find_sections(const struct btf_libelf *lib, Elf *elf, struct section *wanted,
+			 size_t count, struct btf_error *err)
 {
 	size_t section_count, names_index;
 	Elf_Scn *section = NULL;
@@ -117,7 +62,7 @@ static int copy_bytes(const void *data, size_t size, struct btf_blob *copy, stru
 }
 
 /* Uncompresses in `elf`, which lies in memory of its own. */
-static int uncompress(const struct libelf *lib, Elf *elf, const struct section *section,
+static int uncompress(const struct btf_libelf *lib, Elf *elf, const struct section *section,
 		      struct btf_blob *out, struct btf_error *err)
 {
 	Elf_Scn *scn = lib->elf_getscn(elf, section->index);
@@ -134,7 +79,7 @@ static int uncompress(const struct libelf *lib, Elf *elf, const struct section *
 	return copy_bytes(data->d_buf, data->d_size, out, err);
 }
 
-static int take_compressed(const struct libelf *lib, const struct btf_blob *file,
+static int take_compressed(const struct btf_libelf *lib, const struct btf_blob *file,
 			   const struct section *section, struct btf_blob *out,
 			   struct btf_error *err)
 {
@@ -144,7 +89,7 @@ static int take_compressed(const struct libelf *lib, const struct btf_blob *file
 
 	if (result)
 		return result;
-	elf = begin_elf(lib, &copy, err);
+	elf = btf_libelf_begin(lib, &copy, err);
 	result = elf ? uncompress(lib, elf, section, out, err) : -EINVAL;
 	lib->elf_end(elf);
 	btf_blob_release(&copy);
@@ -152,7 +97,7 @@ static int take_compressed(const struct libelf *lib, const struct btf_blob *file
 }
 
 /* The bytes of a section: a part of the file or, where `copied`, a heap block. */
-static int take_section(const struct libelf *lib, const struct btf_blob *file,
+static int take_section(const struct btf_libelf *lib, const struct btf_blob *file,
 			const struct section *section, bool copied, struct btf_blob *out,
 			struct btf_error *err)
 {
@@ -176,7 +121,7 @@ static int take_section(const struct libelf *lib, const struct btf_blob *file,
 	return 0;
 }
 
-static int take_sections(const struct libelf *lib, Elf *elf, const struct btf_blob *file,
+static int take_sections(const struct btf_libelf *lib, Elf *elf, const struct btf_blob *file,
 			 struct btf_inside *inside, struct btf_error *err)
 {
 	struct section wanted[] = {{.name = ".BTF"}, {.name = ".BTF.base"}};
@@ -210,17 +155,16 @@ static bool elf_probe(const struct btf_blob *bytes)
 
 static int elf_open(const struct btf_blob *bytes, struct btf_inside *inside, struct btf_error *err)
 {
-	struct libelf lib = {0};
-	void *library = open_libelf(&lib, err);
-	int result = -ENOSYS;
+	struct btf_libelf lib;
+	int result = btf_libelf_open(&lib, err);
+	Elf *elf;
 
-	if (!library)
+	if (result)
 		return result;
-	Elf *elf = begin_elf(&lib, bytes, err);
-
+	elf = btf_libelf_begin(&lib, bytes, err);
 	result = elf ? take_sections(&lib, elf, bytes, inside, err) : -EINVAL;
 	lib.elf_end(elf);
-	btf_library_close(library);
+	btf_libelf_close(&lib);
 	if (result) {
 		btf_blob_release(&inside->bytes);
 		btf_blob_release(&inside->base_bytes);

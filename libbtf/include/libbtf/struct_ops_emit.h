@@ -3,6 +3,7 @@
 #ifndef LIBBTF_STRUCT_OPS_EMIT_H
 #define LIBBTF_STRUCT_OPS_EMIT_H
 
+#include <libbtf/object.h>
 #include <libbtf/out.h>
 #include <libbtf/programs.h>
 #include <libbtf/struct_ops.h>
@@ -40,6 +41,10 @@ BTF_API int btf_emit_struct_ops_json(struct btf_decoder *decoder,
 /* A line, or an object, for each kind. */
 BTF_API void btf_emit_struct_ops_list(const struct btf *btf, const struct btf_struct_ops *list,
 				      uint32_t count, bool json, struct btf_out *out);
+
+/* What was found: a line each, and at the end whether the object fits; or one object of JSON. */
+BTF_API void btf_emit_struct_ops_check(const struct btf_struct_ops_check *check, bool json,
+				       struct btf_out *out);
 
 #ifdef __cplusplus
 }
