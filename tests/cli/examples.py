@@ -14,6 +14,15 @@ folder = BUILD / "examples"
 folder.mkdir(exist_ok=True)
 shutil.copy(ROOT / "fixtures/bin/vmlinux-6.1-cloud-amd64.btf.xz", folder / "vmlinux")
 
+# Saved values, and the object that declares their map.
+entries = ROOT / "fixtures/entries"
+for name, origin in {"cc.json": entries / "struct_ops_dump.json", "progs.json": entries / "struct_ops_progs.json",
+                     "flows.json": entries / "map_dump.json",
+                     "flows.bpf.o": pathlib.Path(os.environ["INPUTS"]) / "values.o"}.items():
+    shutil.copy(origin, folder / name)
+(folder / "later.json").write_text((entries / "map_dump.json").read_text().replace('"0xdc","0x05"', '"0x10","0x0a"'))
+(folder / "head.bin").write_bytes(bytes(range(16)))
+
 # A vmlinuz and a module of it, where Debian's packages can be had.
 kernel = BUILD / "kernels/amd64"
 have_kernel = subprocess.run([ROOT / "scripts/fetch-kernel", "amd64", kernel]).returncode == 0
