@@ -15,7 +15,7 @@ struct marks {
 	uint8_t *bits;
 	const uint8_t *data;
 	size_t size;
-	uint32_t *left;
+	struct btf_arm_search *search;
 	int error;
 };
 
@@ -53,15 +53,17 @@ static bool mark_begin(void *context, const struct btf_field *field, const struc
 
 	if (group->kind != BTF_GROUP_UNION)
 		return true;
-	if (at >= marks->size)
+	if (at >= marks->size || marks->search->depth == BTF_MAX_RESOLVE_DEPTH)
 		return false;
+	marks->search->depth++;
 	inner.bits += at;
 	inner.data += at;
 	inner.size -= at;
 	marks->error = btf_choose_arm(marks->decoder, field->value_id, inner.data, inner.size,
-				      marks->left, &arm);
+				      marks->search, &arm);
 	if (!marks->error && !arm.is_zero)
 		marks->error = mark_member(&inner, field->value_id, arm.index);
+	marks->search->depth--;
 	return false;
 }
 
@@ -121,21 +123,19 @@ static int choose(struct marks *marks, uint32_t union_id, uint8_t *all, struct b
 }
 
 int btf_choose_arm(struct btf_decoder *decoder, uint32_t union_id, const uint8_t *data, size_t size,
-		   uint32_t *left, struct btf_arm *arm)
+		   struct btf_arm_search *search, struct btf_arm *arm)
 {
 	uint32_t union_size = btf_type_at(btf_decoder_btf(decoder), union_id).size;
-	struct marks marks = {.decoder = decoder, .data = data, .left = left};
+	struct marks marks = {.decoder = decoder, .data = data, .search = search};
 	int result;
 
 	*arm = (struct btf_arm){0};
-	if (!*left)
+	if (!search->left)
 		return 0;
-	--*left;
+	search->left--;
 	marks.size = union_size < size ? union_size : size;
 	marks.bits = calloc(2, marks.size + 1);
-	if (!marks.bits)
-		return -ENOMEM;
-	result = choose(&marks, union_id, marks.bits + marks.size, arm);
+	result = marks.bits ? choose(&marks, union_id, marks.bits + marks.size, arm) : -ENOMEM;
 	free(marks.bits);
 	return result;
 }

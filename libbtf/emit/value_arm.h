@@ -11,10 +11,15 @@ struct btf_arm {
 	bool is_whole;  /* the arm has all bits that any has */
 };
 
+/* What bounds the search: a union may be made of unions, in broken BTF without an end. */
+struct btf_arm_search {
+	uint32_t left;  /* unions that may still be looked at */
+	uint32_t depth; /* of unions in unions */
+};
+
 /* The arm that has most of the bits that are set; the first of equals. `data` is where the union
- * begins, of which `size` bytes are there; `left` bounds how many unions are looked at for it, in one
- * another. 0, or -ENOMEM. */
+ * begins, of which `size` bytes are there. 0, or -ENOMEM. */
 int btf_choose_arm(struct btf_decoder *decoder, uint32_t union_id, const uint8_t *data, size_t size,
-		   uint32_t *left, struct btf_arm *arm);
+		   struct btf_arm_search *search, struct btf_arm *arm);
 
 #endif

@@ -49,7 +49,7 @@ struct writer {
 	uint32_t depth; /* of `open` */
 	uint32_t begun; /* those of them whose beginning is written */
 	uint32_t indent;
-	uint32_t unions_left;
+	struct btf_arm_search search;
 	uint64_t size;    /* of the value, in bytes */
 	bool is_group;    /* it has parts ... */
 	bool has_written; /* ... and one was written */
@@ -221,7 +221,7 @@ static bool choose_arm(struct writer *writer, const struct btf_field *field, str
 	if (field->data)
 		writer->error = btf_choose_arm(
 			writer->initializer->decoder, field->value_id, field->data,
-			(size_t)(writer->size - field->bit_offset / 8), &writer->unions_left, &arm);
+			(size_t)(writer->size - field->bit_offset / 8), &writer->search, &arm);
 	open->arm = arm.index;
 	if (!arm.is_zero && !arm.is_whole)
 		put_comment(writer, "no arm of this union has all bits that are set in it");
@@ -348,7 +348,7 @@ int btf_emit_value_c(struct btf_initializer *initializer, const struct btf_value
 	struct writer writer = {.initializer = initializer,
 				.btf = btf_decoder_btf(initializer->decoder),
 				.out = out,
-				.unions_left = UNIONS_MAX,
+				.search = {.left = UNIONS_MAX},
 				.size = value->size};
 	const struct btf_value_sink sink = {.context = &writer,
 					    .begin = begin_group,

@@ -94,6 +94,38 @@ static const uint8_t *byte_at(const struct walk *walk, uint64_t bit)
 static void walk_field(struct walk *walk, struct btf_field *field, const struct btf_shape **shape,
 		       struct room room);
 
+/* Whether there is no use in going on. */
+static bool is_over(struct walk *walk, const struct btf_field *field)
+{
+	if (walk->error)
+		return true;
+	if (field->depth > BTF_VALUE_DEPTH_MAX)
+		walk->error = -ELOOP;
+	else if (!walk->fields_left--)
+		walk->error = -E2BIG;
+	return walk->error != 0;
+}
+
+/* Nearly all are of 64 bits or less, and need no arithmetic of 128. */
+static void set_value(struct btf_scalar *scalar, struct btf_wide value)
+{
+	uint32_t unused = 64 - scalar->bits;
+
+	if (!scalar->is_signed || scalar->kind == BTF_SCALAR_FLOAT) {
+		scalar->low = value.low;
+		scalar->high = value.high;
+	} else if (scalar->bits <= 64) {
+		int64_t extended = (int64_t)(value.low << unused) >> unused;
+
+		scalar->low = (uint64_t)extended;
+		scalar->high = extended < 0 ? UINT64_MAX : 0;
+	} else {
+		value = btf_extend_sign(value, scalar->bits);
+		scalar->low = value.low;
+		scalar->high = value.high;
+	}
+}
+
 static void walk_scalar(struct walk *walk, struct btf_field *field, const struct btf_shape *shape,
 			struct room room)
 {
@@ -117,10 +149,7 @@ static void walk_scalar(struct walk *walk, struct btf_field *field, const struct
 	if (!walk->sink->scalar)
 		return;
 	value = btf_read_bits(field->data, at % 8, scalar.bits, walk->decoder->is_big_endian);
-	if (scalar.is_signed && scalar.kind != BTF_SCALAR_FLOAT)
-		value = btf_extend_sign(value, scalar.bits);
-	scalar.low = value.low;
-	scalar.high = value.high;
+	set_value(&scalar, value);
 	walk->sink->scalar(walk->sink->context, field, &scalar);
 }
 
@@ -197,10 +226,30 @@ static void walk_parts(struct walk *walk, struct btf_field *field, const struct 
 	tell_end(walk, field, &shape->group);
 }
 
+/* Elements without parts, which most arrays have: what does not change is set once. */
+static void walk_scalars(struct walk *walk, const struct btf_field *array, uint64_t count,
+			 struct btf_field *element, const struct btf_shape *shape, struct room room)
+{
+	uint64_t bits = 8 * shape->size;
+
+	for (uint64_t i = 0; i < count && !walk->error; i++) {
+		element->index = i;
+		element->bit_offset = array->bit_offset + i * bits;
+		element->is_bitfield = false;
+		if (is_over(walk, element))
+			tell_missing(walk, element);
+		else
+			walk_scalar(walk, element, shape, room);
+		if (element->bit_offset + bits > room.limit)
+			break;
+	}
+}
+
 /* The elements of an array, which are `group->count` of `size` bytes each. */
 static void walk_elements(struct walk *walk, struct btf_field *array, struct btf_group *group,
 			  uint64_t size, const struct btf_field *model, struct room room)
 {
+	struct btf_field element = *model;
 	const struct btf_shape *shape = NULL;
 	uint64_t bits = 8 * size;
 
@@ -209,16 +258,23 @@ static void walk_elements(struct walk *walk, struct btf_field *array, struct btf
 		group->there = (room.limit - array->bit_offset) / bits;
 	if (!tell_begin(walk, array, group))
 		return;
+	element.role = BTF_FIELD_ELEMENT;
+	element.depth = array->depth + 1;
+	element.name = element.key = "";
+	if (element.depth >= walk->type->dim_count)
+		shape = btf_shape_of(&walk->decoder->shapes, element.value_id);
+	if (shape && shape->kind == BTF_SHAPE_SCALAR) {
+		walk_scalars(walk, array, group->count, &element, shape, room);
+		tell_end(walk, array, group);
+		return;
+	}
 	for (uint64_t i = 0; i < group->count; i++) {
-		struct btf_field element = *model;
+		struct btf_field each = element;
 
-		element.role = BTF_FIELD_ELEMENT;
-		element.depth = array->depth + 1;
-		element.name = element.key = "";
-		element.index = i;
-		element.bit_offset = array->bit_offset + i * bits;
-		walk_field(walk, &element, &shape, room);
-		if (walk->error || (bits && element.bit_offset + bits > room.limit))
+		each.index = i;
+		each.bit_offset = array->bit_offset + i * bits;
+		walk_field(walk, &each, &shape, room);
+		if (walk->error || (bits && each.bit_offset + bits > room.limit))
 			break;
 	}
 	tell_end(walk, array, group);
@@ -258,18 +314,6 @@ static void walk_array(struct walk *walk, struct btf_field *field, const struct 
 		group.count = (room.limit - field->bit_offset) / (8 * element->size);
 	room.is_open = false;
 	walk_elements(walk, field, &group, element->size, &model, room);
-}
-
-/* Whether there is no use in going on. */
-static bool is_over(struct walk *walk, const struct btf_field *field)
-{
-	if (walk->error)
-		return true;
-	if (field->depth > BTF_VALUE_DEPTH_MAX)
-		walk->error = -ELOOP;
-	else if (!walk->fields_left--)
-		walk->error = -E2BIG;
-	return walk->error != 0;
 }
 
 static void walk_shape(struct walk *walk, struct btf_field *field, const struct btf_shape *shape,
