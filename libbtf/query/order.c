@@ -204,7 +204,7 @@ static void visit_struct(struct sorter *sorter, uint32_t id, bool is_anonymous, 
 
 static void visit_typedef(struct sorter *sorter, uint32_t id, uint32_t named, bool strongly)
 {
-	uint32_t outer = sorter->current;
+	uint32_t outer = sorter->current, stripped;
 
 	if (state_of(sorter, id) == STATE_NEW) {
 		set_state(sorter, id, STATE_ENTERED);
@@ -214,7 +214,9 @@ static void visit_typedef(struct sorter *sorter, uint32_t id, uint32_t named, bo
 		add_step(sorter, BTF_STEP_DEFINE, id);
 		set_state(sorter, id, STATE_DONE);
 	}
-	if (strongly && state_of(sorter, id) == STATE_DONE)
+	/* One that names itself in the end has nothing behind it. */
+	if (strongly && state_of(sorter, id) == STATE_DONE &&
+	    btf_type_skip_modifiers(sorter->btf, named, &stripped))
 		visit(sorter, named, true);
 }
 

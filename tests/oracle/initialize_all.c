@@ -45,8 +45,7 @@ int main(int argc, char **argv)
 	struct btf_error error = {0};
 	struct btf *btf = btf_load(argv[1], NULL, &error);
 	struct btf_decoder *decoder = btf ? btf_decoder_new(btf, &error) : NULL;
-	struct btf_initializer *initializer =
-		decoder ? btf_initializer_new(decoder, &error) : NULL;
+	struct btf_initializer *initializer = decoder ? btf_initializer_new(decoder, &error) : NULL;
 
 	if (!initializer) {
 		fprintf(stderr, "%s\n", error.text);

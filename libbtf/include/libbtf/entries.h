@@ -23,7 +23,7 @@ extern "C" {
 /* The map that entries are of, as far as their source says; what it does not is 0 or "". */
 struct btf_map_info {
 	uint32_t id;
-	uint32_t type; /* enum bpf_map_type */
+	uint32_t type;      /* enum bpf_map_type */
 	char type_name[32]; /* as bpftool calls it: "struct_ops", "percpu_hash" */
 	char name[64];
 	uint32_t flags;
@@ -46,7 +46,7 @@ struct btf_entry {
 	bool same_key;     /* a further CPU's value of the key before */
 	bool same_map;     /* false where another map begins than that of the entry before */
 	const char *error; /* what a dump says in place of a value; else NULL */
-	uint64_t place;    /* of its beginning: the line of a text, or the element of JSON (both from
+	uint64_t place; /* of its beginning: the line of a text, or the element of JSON (both from
 			    * 1); the byte of raw bytes (from 0) */
 };
 

@@ -68,9 +68,9 @@ struct btf_field {
 			      * has too: `__anon0`, `name__2`; in one struct no two are the same */
 	uint32_t key_length;
 	bool key_is_identifier; /* letters, digits and `_` alone: nothing to escape anywhere */
-	uint32_t owner_id;   /* of a member: the STRUCT or UNION that it is in */
-	uint64_t index;      /* of the member, element or variable */
-	uint32_t type_id;    /* as it is declared; of an array's element that of the ARRAY */
+	uint32_t owner_id;      /* of a member: the STRUCT or UNION that it is in */
+	uint64_t index;         /* of the member, element or variable */
+	uint32_t type_id;       /* as it is declared; of an array's element that of the ARRAY */
 	uint32_t value_id;   /* stripped of modifiers; of a variable what it is of; of an array that
 			      * stands in no BTF its innermost element */
 	uint64_t bit_offset; /* from the beginning of the value, as btf_member_info has it */
