@@ -64,6 +64,12 @@ const struct btf *btf_object_btf(const struct btf_object *object)
 	return object->btf;
 }
 
+/* Of the bytes that are there: what a header says may be anything. */
+static size_t count_entries(const GElf_Shdr *header, const Elf_Data *data)
+{
+	return data && data->d_buf && header->sh_entsize ? data->d_size / header->sh_entsize : 0;
+}
+
 /* Symbols */
 
 static bool read_symbol(const struct reading *reading, size_t index, GElf_Sym *symbol)
@@ -190,9 +196,9 @@ static uint64_t addend_at(const struct reading *reading, size_t section, uint64_
 static int read_relocations(struct reading *reading, const GElf_Shdr *header, Elf_Data *data,
 			    struct btf_error *err)
 {
-	size_t count = header->sh_entsize ? header->sh_size / header->sh_entsize : 0;
+	size_t count = count_entries(header, data);
 
-	for (size_t i = 0; data && i < count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		struct slot slot = {.section = header->sh_info};
 		GElf_Rela with_addend;
 		GElf_Rel rel;
@@ -251,7 +257,7 @@ static int read_sections(struct reading *reading, bool symbols, struct btf_error
 			continue;
 		if (symbols && header.sh_type == SHT_SYMTAB && header.sh_entsize) {
 			reading->symbols = lib->elf_getdata(section, NULL);
-			reading->symbol_count = header.sh_size / header.sh_entsize;
+			reading->symbol_count = count_entries(&header, reading->symbols);
 			reading->names = header.sh_link;
 		} else if (!symbols && is_struct_ops(section_name(reading, index))) {
 			result = read_variables(reading, index, section_name(reading, index),

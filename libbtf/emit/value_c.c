@@ -22,6 +22,9 @@
 #include <libbtf/resolve.h>
 
 #define UNIONS_MAX 10000 /* looked at for one value */
+#define NO_ARM     UINT32_MAX
+#define COLUMN_MAX 80 /* columns behind which the elements of an array go on in another line */
+#define RUN_MIN    8  /* equal elements that are written as one */
 
 struct btf_initializer {
 	struct btf_decoder *decoder;
@@ -36,7 +39,8 @@ struct open {
 	enum btf_group_kind kind;
 	bool is_through;                /* a member without a name: no braces */
 	bool is_inline;                 /* an array of scalars: on one line */
-	uint32_t arm;                   /* of a union: the one that is written */
+	uint32_t arm;                   /* of a union: the one that is written, or NO_ARM */
+	uint64_t there;                 /* of an array: how many elements are */
 	uint64_t next_index;            /* of an array: that of an element without a designator */
 	struct btf_placement placement; /* of a struct that C can't say as a whole */
 };
@@ -48,9 +52,9 @@ struct writer {
 	struct open open[BTF_VALUE_DEPTH_MAX + 2];
 	uint32_t depth; /* of `open` */
 	uint32_t begun; /* those of them whose beginning is written */
-	uint32_t indent;
+	uint32_t indent, column;
 	struct btf_arm_search search;
-	uint64_t size;    /* of the value, in bytes */
+	const struct btf_value *value;
 	bool is_group;    /* it has parts ... */
 	bool has_written; /* ... and one was written */
 	int error;
@@ -83,7 +87,10 @@ void btf_initializer_free(struct btf_initializer *initializer)
 
 static void put(struct writer *writer, const char *text)
 {
-	btf_out_write(writer->out, text, strlen(text));
+	size_t length = strlen(text);
+
+	btf_out_write(writer->out, text, length);
+	writer->column += (uint32_t)length;
 }
 
 static void put_line(struct writer *writer)
@@ -91,6 +98,15 @@ static void put_line(struct writer *writer)
 	put(writer, "\n");
 	for (uint32_t i = 0; i < writer->indent; i++)
 		put(writer, "\t");
+	writer->column = 8 * writer->indent;
+}
+
+/* The elements of an array go on in a line of their own, a step further in. */
+static void put_next_line(struct writer *writer)
+{
+	writer->indent++;
+	put_line(writer);
+	writer->indent--;
 }
 
 static struct open *innermost(struct writer *writer)
@@ -100,20 +116,24 @@ static struct open *innermost(struct writer *writer)
 
 /* Designators */
 
-static void put_index(struct writer *writer, struct open *array, uint64_t index)
+/* "[7] = ", "[4 ... 9] = ", or nothing. */
+static void put_index(struct writer *writer, struct open *array, uint64_t index, uint64_t count)
 {
-	char text[32];
+	char text[64];
 
-	if (index != array->next_index) {
+	if (count > 1)
+		snprintf(text, sizeof(text), "[%" PRIu64 " ... %" PRIu64 "] = ", index,
+			 index + count - 1);
+	else
 		snprintf(text, sizeof(text), "[%" PRIu64 "] = ", index);
+	if (count > 1 || index != array->next_index)
 		put(writer, text);
-	}
-	array->next_index = index + 1;
+	array->next_index = index + count;
 }
 
-/* ".name = ", "[7] = ", or nothing; on a line of its own where it is none of many scalars. */
+/* ".name = ", or an index; on a line of its own where it is none of many scalars. */
 static void put_designator(struct writer *writer, struct open *parent,
-			   const struct btf_field *field)
+			   const struct btf_field *field, uint64_t count)
 {
 	size_t length;
 
@@ -121,10 +141,12 @@ static void put_designator(struct writer *writer, struct open *parent,
 		return;
 	if (!parent->is_inline)
 		put_line(writer);
+	else if (parent->next_index && writer->column > COLUMN_MAX)
+		put_next_line(writer);
 	else if (parent->next_index)
 		put(writer, " ");
 	if (field->role == BTF_FIELD_ELEMENT) {
-		put_index(writer, parent, field->index);
+		put_index(writer, parent, field->index, count);
 		return;
 	}
 	put(writer, ".");
@@ -142,7 +164,7 @@ static void begin_pending(struct writer *writer)
 
 		if (open->is_through)
 			continue;
-		put_designator(writer, writer->begun ? open - 1 : NULL, &open->field);
+		put_designator(writer, writer->begun ? open - 1 : NULL, &open->field, 1);
 		put(writer, open->is_inline ? "{ " : "{");
 		writer->indent += !open->is_inline;
 	}
@@ -188,6 +210,18 @@ static const char *why_not(const struct open *parent, uint64_t index)
 	return NULL;
 }
 
+/* Whether there is a bit in the `size` bytes from where a field begins. */
+static bool is_set_anywhere(const struct writer *writer, const struct btf_field *field,
+			    uint64_t size)
+{
+	uint64_t left = writer->value->size - field->bit_offset / 8;
+
+	for (uint64_t i = 0; i < size && i < left; i++)
+		if (field->data[i])
+			return true;
+	return false;
+}
+
 /* Whether a field has no place in what is written; it is told where that loses something. */
 static bool is_left_out(struct writer *writer, const struct btf_field *field, bool is_set)
 {
@@ -213,19 +247,12 @@ static int look_at_places(struct writer *writer, const struct btf_field *field, 
 	return btf_place(placer, field->value_id, &open->placement);
 }
 
-/* False: there is nothing in it to write. */
-static bool choose_arm(struct writer *writer, const struct btf_field *field, struct open *open)
+static void choose_arm(struct writer *writer, const struct btf_field *field, struct btf_arm *arm)
 {
-	struct btf_arm arm = {0};
+	uint64_t at = field->bit_offset / 8;
 
-	if (field->data)
-		writer->error = btf_choose_arm(
-			writer->initializer->decoder, field->value_id, field->data,
-			(size_t)(writer->size - field->bit_offset / 8), &writer->search, &arm);
-	open->arm = arm.index;
-	if (!arm.is_zero && !arm.is_whole)
-		put_comment(writer, "no arm of this union has all bits that are set in it");
-	return !arm.is_zero && !writer->error;
+	writer->error = btf_choose_arm(writer->initializer->decoder, field->value_id, field->data,
+				       (size_t)(writer->value->size - at), &writer->search, arm);
 }
 
 static bool is_scalar(const struct btf *btf, uint32_t type_id)
@@ -248,7 +275,7 @@ static bool write_text(struct writer *writer, const struct btf_field *field,
 	if (!length)
 		return true;
 	begin_pending(writer);
-	put_designator(writer, innermost(writer), field);
+	put_designator(writer, innermost(writer), field, 1);
 	btf_put_c_text(writer->out, (const char *)field->data, length);
 	put(writer, writer->depth ? "," : "");
 	return true;
@@ -266,22 +293,41 @@ static bool is_inline_array(const struct writer *writer, const struct btf_field 
 		       : is_scalar(writer->btf, field->value_id);
 }
 
+/* An array that goes on to the end of the data: only the struct that is the value may have one. */
+static bool is_beyond_c(struct writer *writer, const struct btf_field *field,
+			const struct btf_group *group)
+{
+	if (group->kind != BTF_GROUP_ARRAY || field->role != BTF_FIELD_MEMBER || !group->count ||
+	    writer->depth < 2 || btf_array_of(writer->btf, field->value_id).nelems)
+		return false;
+	if (is_set_anywhere(writer, field, UINT64_MAX))
+		put_comment(writer, "'%s' is a flexible array in another struct: C can't say that",
+			    field->key);
+	return true;
+}
+
 static bool begin_group(void *context, const struct btf_field *field, const struct btf_group *group)
 {
 	struct writer *writer = context;
 	struct open *open = &writer->open[writer->depth];
+	struct btf_arm arm = {.is_whole = true};
 
 	writer->is_group = true;
-	if (writer->error || is_left_out(writer, field, true) || write_text(writer, field, group))
+	if (writer->error ||
+	    is_left_out(writer, field, is_set_anywhere(writer, field, field->bits / 8)) ||
+	    is_beyond_c(writer, field, group) || write_text(writer, field, group))
 		return false;
-	*open = (struct open){.field = *field, .kind = group->kind};
+	*open = (struct open){.field = *field, .kind = group->kind, .there = group->there};
 	open->is_through = field->role == BTF_FIELD_MEMBER && !*field->name;
 	open->is_inline = is_inline_array(writer, field, group);
-	if (group->kind == BTF_GROUP_UNION && !choose_arm(writer, field, open))
-		return false;
-	if (group->kind == BTF_GROUP_STRUCT || group->kind == BTF_GROUP_UNION)
+	if (group->kind == BTF_GROUP_UNION)
+		choose_arm(writer, field, &arm);
+	open->arm = arm.is_zero ? NO_ARM : arm.index;
+	if (!writer->error && (group->kind == BTF_GROUP_STRUCT || group->kind == BTF_GROUP_UNION))
 		writer->error = look_at_places(writer, field, open);
 	writer->depth++;
+	if (!writer->error && !arm.is_zero && !arm.is_whole)
+		put_comment(writer, "no arm of this union has all bits that are set in it");
 	return true;
 }
 
@@ -302,6 +348,20 @@ static void end_group(void *context, const struct btf_field *field, const struct
 
 /* Scalars */
 
+/* For how many elements it stands: those from this one on with the same bytes, if they are many. */
+static uint64_t length_of_run(const struct open *array, const struct btf_field *field)
+{
+	size_t size = (size_t)(field->bits / 8);
+	uint64_t count = 1;
+
+	if (!array || field->role != BTF_FIELD_ELEMENT)
+		return 1;
+	while (field->index + count < array->there &&
+	       !memcmp(field->data, field->data + count * size, size))
+		count++;
+	return count < RUN_MIN ? 1 : count;
+}
+
 static void write_scalar(void *context, const struct btf_field *field,
 			 const struct btf_scalar *scalar)
 {
@@ -313,9 +373,12 @@ static void write_scalar(void *context, const struct btf_field *field,
 
 	if (writer->error || is_left_out(writer, field, is_set) || !is_set)
 		return;
+	/* It is in a run that was written. */
+	if (field->role == BTF_FIELD_ELEMENT && parent && field->index < parent->next_index)
+		return;
 	comment = btf_format_literal(writer->btf, field, scalar, text);
 	begin_pending(writer);
-	put_designator(writer, parent, field);
+	put_designator(writer, parent, field, length_of_run(parent, field));
 	put(writer, text);
 	put(writer, parent ? "," : "");
 	if (comment) {
@@ -329,8 +392,15 @@ static void write_missing(void *context, const struct btf_field *field)
 {
 	struct writer *writer = context;
 
-	if (!writer->error && !is_left_out(writer, field, false))
+	if (field->role == BTF_FIELD_VALUE) {
+		bool is_one =
+			!writer->value->type->dim_count && is_scalar(writer->btf, field->type_id);
+
+		put(writer, is_one ? "0 /* missing */" : "{} /* missing */");
+		writer->has_written = true;
+	} else if (!writer->error && !is_left_out(writer, field, false)) {
 		put_comment(writer, "%s is missing", *field->key ? field->key : "an element");
+	}
 }
 
 static void write_padding(void *context, const struct btf_field *field,
@@ -349,7 +419,7 @@ int btf_emit_value_c(struct btf_initializer *initializer, const struct btf_value
 				.btf = btf_decoder_btf(initializer->decoder),
 				.out = out,
 				.search = {.left = UNIONS_MAX},
-				.size = value->size};
+				.value = value};
 	const struct btf_value_sink sink = {.context = &writer,
 					    .begin = begin_group,
 					    .end = end_group,

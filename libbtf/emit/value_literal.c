@@ -67,20 +67,20 @@ static bool is_nan(uint64_t bits, uint32_t size)
 	return (bits & INT64_MAX) > 0x7ff0000000000000;
 }
 
-/* A NaN that is quiet has its bits in its payload; one that signals is not to be had everywhere. */
-static const char *format_nan(uint64_t bits, uint32_t size, char text[BTF_LITERAL_MAX])
+/* Its payload is all bits behind the one that says whether it is quiet. */
+static void format_nan(uint64_t bits, uint32_t size, char text[BTF_LITERAL_MAX])
 {
 	uint64_t quiet = size == 32 ? 0x400000 : 0x8000000000000;
 	bool is_negative = bits >> (size - 1) & 1;
 
-	snprintf(text, BTF_LITERAL_MAX, "%s__builtin_nan%s(\"0x%" PRIx64 "\")",
-		 is_negative ? "-" : "", size == 32 ? "f" : "", bits & (quiet - 1));
-	return bits & quiet ? NULL : "a NaN that signals";
+	snprintf(text, BTF_LITERAL_MAX, "%s__builtin_nan%s%s(\"0x%" PRIx64 "\")",
+		 is_negative ? "-" : "", bits & quiet ? "" : "s", size == 32 ? "f" : "",
+		 bits & (quiet - 1));
 }
 
 /* What C has no float for, a header has an integer, or two or three in a struct. */
-static const char *format_float(const struct btf *btf, uint32_t id, const struct btf_scalar *scalar,
-				char text[BTF_LITERAL_MAX])
+static void format_float(const struct btf *btf, uint32_t id, const struct btf_scalar *scalar,
+			 char text[BTF_LITERAL_MAX])
 {
 	if (scalar->bits == 96)
 		snprintf(text, BTF_LITERAL_MAX,
@@ -94,10 +94,9 @@ static const char *format_float(const struct btf *btf, uint32_t id, const struct
 	else if (!btf_is_c_scalar(btf, id))
 		format_unsigned(scalar->low, text);
 	else if (is_nan(scalar->low, scalar->bits))
-		return format_nan(scalar->low, scalar->bits, text);
+		format_nan(scalar->low, scalar->bits, text);
 	else
 		format_real(scalar->low, scalar->bits, text);
-	return NULL;
 }
 
 const char *btf_format_literal(const struct btf *btf, const struct btf_field *field,
@@ -117,7 +116,8 @@ const char *btf_format_literal(const struct btf *btf, const struct btf_field *fi
 		format_int(scalar, text);
 		return btf_enumerator_name(btf, field->value_id, scalar->low, scalar->bits);
 	case BTF_SCALAR_FLOAT:
-		return format_float(btf, field->value_id, scalar, text);
+		format_float(btf, field->value_id, scalar, text);
+		return NULL;
 	case BTF_SCALAR_INT:
 	case BTF_SCALAR_CHAR:
 		break;

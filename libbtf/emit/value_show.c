@@ -9,9 +9,17 @@
  * its beginning waits until something in it is shown. Characters end at a NUL, and an array of any
  * integer of one byte is of characters; the name of an enumerator is shown for 0 too.
  *
- * Where the kernel is wrong it is not followed: it reads every enum as 4 bytes, shows the first element
- * of an array of pointers again and again, shows negative bitfields as large numbers, and loses the
- * brackets and names within the elements of an array.
+ * Where the kernel is wrong it is not followed (tests/oracle/kernel_show.py compares, and counts):
+ *
+ * - every enum is read as 4 bytes;
+ * - an array of pointers shows its first element again and again, and has no opening bracket;
+ * - bitfields of a signed type show as unsigned;
+ * - elements of an array that are structs or arrays have no opening bracket, and what is in them has
+ *   no names, until an array in them has ended;
+ * - a member whose own type is const, volatile or tagged has neither the name of its type nor an
+ *   opening bracket;
+ * - bytes from 0xa0 on are characters, in an encoding that few terminals have today;
+ * - a member's name and its type are cut behind 79 characters.
  */
 #include <libbtf/value_emit.h>
 

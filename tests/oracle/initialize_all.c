@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* initialize_all BTF SEED DENSITY - pseudo-random bytes as C initialisers of every struct and union of a
  * file that has a name. For each a line "@ ID BYTES", the bytes in hexadecimal, and then the
- * initialiser. DENSITY: one byte in so many is not zero. */
+ * initialiser. DENSITY: one byte in so many is not zero; 0: small integers, or, in every other
+ * type, all bytes 1. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,15 @@
 #include <libbtf/value_emit.h>
 
 #include "random.h"
+
+static uint8_t byte_at(uint64_t index, uint32_t type_id, uint64_t number, unsigned int density)
+{
+	if (density)
+		return number % density ? 0 : (uint8_t)(number >> 32);
+	if (type_id % 2)
+		return 1;
+	return index % 4 ? 0 : (uint8_t)(number >> 32 & 15);
+}
 
 static void initialize(struct btf_initializer *initializer, const struct btf_value_type *type,
 		       uint64_t *seed, unsigned int density)
@@ -23,9 +33,7 @@ static void initialize(struct btf_initializer *initializer, const struct btf_val
 
 	printf("@ %u ", type->type_id);
 	for (uint64_t i = 0; i < type->size; i++) {
-		uint64_t number = random_next(seed);
-
-		bytes[i] = number % density ? 0 : (uint8_t)(number >> 32);
+		bytes[i] = byte_at(i, type->type_id, random_next(seed), density);
 		printf("%02x", bytes[i]);
 	}
 	if (btf_emit_value_c(initializer, &value, out)) {

@@ -30,6 +30,31 @@ static void check_json(const char *text, size_t size)
 	must(depth == 0 && !in_string);
 }
 
+/* The same of C: braces that are neither in a text nor in a comment. */
+static void check_c(const char *text, size_t size)
+{
+	enum { CODE, TEXT, COMMENT } in = CODE;
+	long depth = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		char next = i + 1 < size ? text[i + 1] : '\0';
+
+		must(text[i] == '\n' || text[i] == '\t' || (text[i] >= 0x20 && text[i] < 0x7f));
+		if (in == COMMENT)
+			in = text[i] == '*' && next == '/' ? CODE : COMMENT;
+		else if (in == TEXT && text[i] == '\\')
+			i++;
+		else if (text[i] == '"')
+			in = in == TEXT ? CODE : TEXT;
+		else if (in == CODE && text[i] == '/' && next == '*')
+			in = COMMENT;
+		else if (in == CODE)
+			depth += (text[i] == '{') - (text[i] == '}');
+		must(depth >= 0);
+	}
+	must(depth == 0 && in == CODE);
+}
+
 static void write_value(struct btf_decoder *decoder, const struct btf_value_type *type,
 			const uint8_t *bytes, size_t size, struct btf_out *out)
 {
@@ -39,18 +64,37 @@ static void write_value(struct btf_decoder *decoder, const struct btf_value_type
 	btf_emit_value_json(decoder, &value, &options, out);
 }
 
-/* As C and as the kernel shows it: whatever is in them, they end. */
-static void write_text(struct btf_decoder *decoder, struct btf_initializer *initializer,
-		       const struct btf_value_type *type, const uint8_t *bytes, size_t size)
+/* As the kernel shows it, which has no braces to count: it ends. */
+static void show_value(struct btf_decoder *decoder, const struct btf_value *value)
 {
-	const struct btf_value_show_options options = {.compact = size % 2, .zero = size % 3 == 0};
-	const struct btf_value value = {type, bytes, size};
+	const struct btf_value_show_options options = {.compact = value->size % 2,
+						       .zero = value->size % 3 == 0};
 	struct btf_out *out = btf_out_to_memory();
 
 	must(out);
-	btf_emit_value_show(decoder, &value, &options, out);
-	btf_emit_value_c(initializer, &value, out);
+	btf_emit_value_show(decoder, value, &options, out);
 	must(btf_out_finish(out) == 0);
+	btf_out_free(out);
+}
+
+/* As C: whole, cut, and with nothing there. */
+static void write_c(struct btf_initializer *initializer, const struct btf_value *value)
+{
+	struct btf_value cut = *value, empty = *value;
+	struct btf_out *out = btf_out_to_memory();
+	const char *text;
+	size_t length;
+
+	must(out);
+	cut.size /= 2;
+	empty.size = 0;
+	btf_emit_value_c(initializer, value, out);
+	btf_emit_value_c(initializer, &cut, out);
+	btf_emit_value_c(initializer, &empty, out);
+	must(btf_out_finish(out) == 0);
+	text = btf_out_text(out, &length);
+	must(length > 0);
+	check_c(text, length);
 	btf_out_free(out);
 }
 
@@ -71,7 +115,8 @@ static void walk_type(struct btf_decoder *decoder, struct btf_initializer *initi
 	bytes = realloc(bytes, size ? size : 1);
 	must(bytes);
 	write_value(decoder, type, bytes, size, out);
-	write_text(decoder, initializer, type, bytes, size);
+	show_value(decoder, &(struct btf_value){type, bytes, size});
+	write_c(initializer, &(struct btf_value){type, bytes, size});
 	write_value(decoder, type, bytes, size / 2, out);
 	must(btf_out_finish(out) == 0);
 	text = btf_out_text(out, &length);
