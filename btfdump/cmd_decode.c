@@ -266,6 +266,12 @@ static bool begin(struct decoding *decoding, const struct btf_entry *entry)
 	if (!decoding->types.has_value &&
 	    !decode_types_guessed(decoding->source, decoding->input->name, entry, &decoding->types))
 		return false;
+	if (decoding->wish->form == DECODE_C &&
+	    btf_type_at(decoding->source->btf, decoding->types.value.type_id).kind ==
+		    BTF_K_DATASEC) {
+		report("%s: a section is no type of C; see --json", decoding->types.value_name);
+		return false;
+	}
 	printer->with_maps =
 		btf_entries_form(decoding->input->entries) != BTF_ENTRIES_LIVE && entry->map->id;
 	decode_print_begin(printer);

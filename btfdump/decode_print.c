@@ -200,6 +200,9 @@ static void begin_c(struct decode_printer *printer)
 {
 	const struct decode_types *types = printer->types;
 
+	/* What ends in an array without a size can't be an element of one. */
+	if (types->value.is_flexible)
+		return;
 	if (types->has_key) {
 		put(printer, "struct {\n\t");
 		put_declaration(printer, &types->key, "key");
@@ -207,35 +210,65 @@ static void begin_c(struct decode_printer *printer)
 		put_declaration(printer, &types->value, "value");
 		put(printer, ";\n} entries[]");
 	} else {
-		put_declaration(printer, &types->value,
-				types->value.is_flexible ? "value" : "values[]");
+		put_declaration(printer, &types->value, "values[]");
 	}
-	put(printer, types->value.is_flexible && !types->has_key ? " =\n" : " = {\n");
+	put(printer, " = {\n");
 }
 
-static int print_c(struct decode_printer *printer, const struct btf_entry *entry)
+/* `struct foo value_0 = { ... };` */
+static int print_c_alone(struct decode_printer *printer, const char *stem,
+			 const struct btf_value *value)
+{
+	char name[40];
+	int result;
+
+	snprintf(name, sizeof(name), "%s_%llu", stem, (unsigned long long)printer->count);
+	put_declaration(printer, value->type, name);
+	put(printer, " = ");
+	result = btf_emit_value_c(printer->initializer, value, printer->out);
+	put(printer, ";\n");
+	return result;
+}
+
+static int print_c_flexible(struct decode_printer *printer, const struct btf_entry *entry)
+{
+	struct btf_value key = key_of(printer, entry), value = value_of(printer, entry);
+	int result = 0;
+
+	if (printer->types->has_key && entry->key)
+		result = print_c_alone(printer, "key", &key);
+	return result ? result : print_c_alone(printer, "value", &value);
+}
+
+static int print_c_element(struct decode_printer *printer, const struct btf_entry *entry)
 {
 	struct btf_value key = key_of(printer, entry), value = value_of(printer, entry);
 	bool with_key = printer->types->has_key && entry->key;
 	int result = 0;
 
-	if (!entry->value) {
-		put(printer, "/* no value */\n");
-		return 0;
-	}
 	if (with_key) {
 		put(printer, "{ .key = ");
 		result = btf_emit_value_c(printer->initializer, &key, printer->out);
 		put(printer, ", .value = ");
 	}
 	result = result ? result : btf_emit_value_c(printer->initializer, &value, printer->out);
-	put(printer, with_key ? " },\n" : printer->types->value.is_flexible ? ";\n" : ",\n");
+	put(printer, with_key ? " },\n" : ",\n");
 	return result;
+}
+
+static int print_c(struct decode_printer *printer, const struct btf_entry *entry)
+{
+	if (!entry->value) {
+		put(printer, "/* no value */\n");
+		return 0;
+	}
+	return printer->types->value.is_flexible ? print_c_flexible(printer, entry)
+						 : print_c_element(printer, entry);
 }
 
 static void end_c(struct decode_printer *printer)
 {
-	if (printer->types->has_key || !printer->types->value.is_flexible)
+	if (!printer->types->value.is_flexible)
 		put(printer, "};\n");
 }
 
