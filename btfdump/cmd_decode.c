@@ -287,7 +287,8 @@ static enum status print_entries(struct decoding *decoding)
 	int result = 0;
 
 	progress_begin(&progress);
-	while (good && (result = btf_entries_next(decoding->input->entries, &entry, &error)) > 0) {
+	while (good && !btf_out_error(decoding->printer.out) &&
+	       (result = btf_entries_next(decoding->input->entries, &entry, &error)) > 0) {
 		uint64_t done, total;
 
 		if (!begun)
@@ -298,6 +299,8 @@ static enum status print_entries(struct decoding *decoding)
 		progress_step(&progress, decoding->printer.count, done, total);
 	}
 	progress_end(&progress);
+	if (result > 0) /* the output failed, which is reported when it is closed */
+		result = 0;
 	if (!begun && good && !result) {
 		begun = true;
 		decode_print_begin(&decoding->printer);

@@ -101,6 +101,13 @@ int btf_out_finish(struct btf_out *out)
 	return out->error;
 }
 
+int btf_out_error(const struct btf_out *out)
+{
+	while (!out->error && out->next)
+		out = out->next;
+	return out->error;
+}
+
 const char *btf_out_text(const struct btf_out *out, size_t *size)
 {
 	*size = (size_t)(out->at - out->buffer);

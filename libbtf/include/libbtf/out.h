@@ -38,6 +38,10 @@ BTF_API void btf_out_write_escaped(struct btf_out *out, const char *text);
  * the first write that failed (-EPIPE, -ENOSPC, ...). */
 BTF_API int btf_out_finish(struct btf_out *out);
 
+/* The error so far, of what it passes on to too; 0: none that is known yet. For who has much left to
+ * write. */
+BTF_API int btf_out_error(const struct btf_out *out);
+
 /* What a memory output holds, `*size` bytes without a NUL behind them, until the next write. */
 BTF_API const char *btf_out_text(const struct btf_out *out, size_t *size);
 
