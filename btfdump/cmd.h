@@ -50,6 +50,7 @@ extern const struct cmd cmd_dump;
 extern const struct cmd cmd_show;
 extern const struct cmd cmd_decode;
 extern const struct cmd cmd_struct_ops;
+extern const struct cmd cmd_tui;
 
 /* All commands, NULL at the end; the first is what runs where none is named. */
 extern const struct cmd *const commands[];

@@ -12,7 +12,8 @@
 #include "help.h"
 #include "report.h"
 
-const struct cmd *const commands[] = {&cmd_dump, &cmd_show, &cmd_decode, &cmd_struct_ops, NULL};
+const struct cmd *const commands[] = {&cmd_dump,       &cmd_show, &cmd_decode,
+				      &cmd_struct_ops, &cmd_tui,  NULL};
 
 const struct option_spec common_options[] = {
 	{"base", 'B', "SOURCE",

@@ -61,6 +61,20 @@ static struct btf_builder *hostile_names(void)
 	return b;
 }
 
+/* Characters of two columns, of none, and such as turn the direction of writing. */
+static struct btf_builder *wide_names(void)
+{
+	struct btf_builder *b = builder_new();
+	uint32_t u32 = add_int(b, "unsigned int", 4, 0, 32);
+
+	add_struct(b, "\xe6\xa7\x8b\xe9\x80\xa0\xe4\xbd\x93", 8);
+	add_member(b, "\xe5\x80\xa4", u32, 0);
+	add_member(b, "e\xcc\x81toile", u32, 32);
+	add_struct(b, "\xe2\x80\xaegnp.exe", 4);
+	add_member(b, "only", u32, 0);
+	return b;
+}
+
 static struct btf_builder *header_only(void)
 {
 	struct btf_builder *b = builder_new();
@@ -145,7 +159,7 @@ int main(int argc, char **argv)
 	} others[] = {
 		{"unknown_kind.btf", unknown_kind()}, {"hostile_names.btf", hostile_names()},
 		{"header_only.btf", header_only()},   {"other_base.btf", other_base()},
-		{"long_vlen.btf", long_vlen()},
+		{"long_vlen.btf", long_vlen()},       {"wide_names.btf", wide_names()},
 	};
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {

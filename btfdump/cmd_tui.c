@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* cmd_tui.c - btfdump tui SOURCE: the browser. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#include <libbtf/kernel.h>
+#include <tui.h>
+
+#include "cmd.h"
+#include "input.h"
+#include "report.h"
+#include "source.h"
+
+static const struct option_spec tui_options[] = {
+	{"value", 0, "FILE", "saved values to look at, in every form that decode reads"},
+	{"map-id", 0, "ID", "a map of the running kernel to look at"},
+	{"pinned", 0, "PATH", "the same of a map that is pinned there"},
+	{"type", 't', "TYPE", "what the values are of"},
+	{"progs", 0, "FILE", "names of programs: what `bpftool -j prog show` printed"},
+	{"ascii", 0, NULL, "draw with ASCII alone"},
+	{"no-state", 0, NULL, "neither read nor write marks and history"},
+	{"script", 0, "FILE", "replay keys from a file (- is standard input), without a terminal"},
+	{"screen", 0, "WxH", "size of a script's screen (80x24)"},
+	{"dump", 0, "FILE", "where a script's screens are written (standard output)"},
+	{0},
+};
+
+static const char details[] =
+	"/ filters the types as you type, Enter opens one, ? lists the keys of the place, q goes back.\n";
+
+static bool read_screen(const struct cli *cli, struct tui_options *options)
+{
+	const char *word = cli_value(cli, "screen");
+	char more;
+
+	options->width = 80;
+	options->height = 24;
+	if (!word)
+		return true;
+	if (sscanf(word, "%dx%d%c", &options->width, &options->height, &more) == 2 &&
+	    options->width > 0 && options->width <= 1000 && options->height > 0 &&
+	    options->height <= 1000)
+		return true;
+	report_usage("--screen is a size such as 100x30, up to 1000x1000, not '%s'", word);
+	return false;
+}
+
+static bool read_options(const struct cli *cli, struct tui_options *options)
+{
+	const char *no_color = getenv("NO_COLOR"), *color = cli_value(cli, "color");
+
+	*options = (struct tui_options){
+		.ascii = cli_has(cli, "ascii"),
+		.no_state = cli_has(cli, "no-state"),
+		.script = cli_value(cli, "script"),
+		.dump = cli_value(cli, "dump"),
+		.mono = color ? strcmp(color, "never") == 0 : no_color && *no_color,
+	};
+	if (!options->script && (cli_has(cli, "screen") || cli_has(cli, "dump"))) {
+		report_usage("--screen and --dump go with --script");
+		return false;
+	}
+	if (cli->operand_count > 1) {
+		report_usage("too many operands: '%s'", cli->operands[1]);
+		return false;
+	}
+	if (input_is_live(cli) + cli_has(cli, "value") > 1) {
+		report_usage("--value and a live map exclude each other");
+		return false;
+	}
+	if (cli_has(cli, "type") && !input_is_live(cli) && !cli_has(cli, "value")) {
+		report_usage("--type is of values: --value, --map-id or --pinned names them");
+		return false;
+	}
+	return read_screen(cli, options);
+}
+
+/* How a command line names the values; " -B base" of the bases. */
+static void name_values(const struct cli *cli, char *text, size_t size)
+{
+	if (cli_has(cli, "map-id"))
+		snprintf(text, size, "--map-id %s", cli_value(cli, "map-id"));
+	else if (cli_has(cli, "pinned"))
+		snprintf(text, size, "--pinned %s", cli_value(cli, "pinned"));
+	else
+		snprintf(text, size, "%s", cli_has(cli, "value") ? cli_value(cli, "value") : "");
+}
+
+static void name_bases(const struct cli *cli, char *text, size_t size)
+{
+	*text = '\0';
+	for (size_t i = 0; i < cli->option_count; i++) {
+		size_t length = strlen(text);
+
+		if (strcmp(cli->options[i].spec->name, "base") == 0)
+			snprintf(text + length, size - length, " -B %s", cli->options[i].value);
+	}
+}
+
+static enum status browse(const struct cli *cli, const struct source *source, struct input *input,
+			  const struct tui_options *options)
+{
+	char bases[512], values[512];
+	struct utsname kernel = {.release = ""};
+	struct tui_source browsed = {.name = source->name,
+				     .options = bases,
+				     .release = "",
+				     .btf = source->btf,
+				     .entries = input->entries,
+				     .entries_name = input->name,
+				     .entries_option = values,
+				     .entries_type = cli_value(cli, "type")};
+	struct btf_programs *programs = NULL;
+	struct btf_error error;
+	int result;
+
+	name_bases(cli, bases, sizeof(bases));
+	name_values(cli, values, sizeof(values));
+	if (strcmp(source->name, "vmlinux") == 0 && uname(&kernel) == 0)
+		browsed.release = kernel.release;
+	if (cli_has(cli, "progs")) {
+		programs = btf_programs_load(cli_value(cli, "progs"), &error);
+		if (!programs) {
+			report("%s", error.text);
+			return STATUS_FAILED;
+		}
+	} else if (input_is_live(cli)) {
+		programs = btf_programs_live(NULL);
+	}
+	browsed.programs = programs;
+	result = tui_run(&browsed, options, &error);
+	if (result)
+		report("%s", error.text);
+	btf_programs_free(programs);
+	return result ? STATUS_FAILED : STATUS_OK;
+}
+
+static enum status run(const struct cli *cli)
+{
+	enum status status = STATUS_FAILED;
+	struct input input = {.fd = -1};
+	struct source source = {0};
+	struct tui_options options;
+	bool opened = true;
+
+	if (!read_options(cli, &options))
+		return STATUS_USAGE;
+	if (input_is_live(cli) || cli_has(cli, "value"))
+		opened = input_open(&input, cli, cli_value(cli, "value"));
+	if (opened && cli->operand_count)
+		opened = source_open(&source, cli);
+	else if (opened && input_is_live(cli))
+		opened = source_open_live(&source, btf_entries_map(input.entries));
+	else if (opened) {
+		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
+		return STATUS_USAGE;
+	}
+	if (opened)
+		status = browse(cli, &source, &input, &options);
+	source_close(&source);
+	input_close(&input);
+	return status;
+}
+
+const struct cmd cmd_tui = {
+	.name = "tui",
+	.summary = "a browser in the terminal: types, layouts, who uses what, and values",
+	.operands = "SOURCE [OPTION...]",
+	.details = details,
+	.options = tui_options,
+	.source_optional = true,
+	.run = run,
+};

@@ -1,0 +1,561 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* app.c - what happens at an event: keys become actions, and actions go to the prompt, the page in sight, or
+ * are done here. */
+#include "app.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libbtf/value.h>
+
+#include "value.h"
+
+struct page *app_page(const struct app *app)
+{
+	return app->overlay ? app->overlay : app->pages[app->page_at];
+}
+
+/* Messages and effects */
+
+__attribute__((format(printf, 3, 0))) static void set_message(struct app *app, bool is_error,
+							      const char *format, va_list args)
+{
+	vsnprintf(app->message, sizeof(app->message), format, args);
+	app->is_error = is_error;
+}
+
+void app_message(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	set_message(app, false, format, args);
+	va_end(args);
+}
+
+void app_error(struct app *app, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	set_message(app, true, format, args);
+	va_end(args);
+}
+
+void app_put_effect(struct app *app, enum effect_kind kind)
+{
+	if (app->effect_count < EFFECTS_MAX)
+		app->effects[app->effect_count++] = (struct effect){.kind = kind};
+}
+
+struct btf_out *app_effect_text(struct app *app, enum effect_kind kind, const char *path)
+{
+	btf_out_free(app->effect_text);
+	app->effect_text = btf_out_to_memory();
+	if (!app->effect_text)
+		return NULL;
+	app_put_effect(app, kind);
+	app->effects[app->effect_count - 1].path = path;
+	return app->effect_text;
+}
+
+bool app_effect(struct app *app, struct effect *effect)
+{
+	if (app->effect_at == app->effect_count)
+		return false;
+	*effect = app->effects[app->effect_at++];
+	if (effect->kind == EFFECT_COPY || effect->kind == EFFECT_EXPORT)
+		effect->text = btf_out_text(app->effect_text, &effect->size);
+	return true;
+}
+
+/* Pages */
+
+static void release(struct app *app, struct page *page)
+{
+	if (page && page != app->value)
+		page->view->free(page);
+}
+
+static void drop_pages_behind(struct app *app)
+{
+	while (app->page_count > app->page_at + 1)
+		release(app, app->pages[--app->page_count]);
+}
+
+void app_open(struct app *app, struct page *page)
+{
+	if (!page) {
+		app_error(app, "no memory");
+		return;
+	}
+	app_close_overlay(app);
+	if (app->page_count) {
+		if (app->pages[app->page_at] == page)
+			return; /* the value, which is there once */
+		drop_pages_behind(app);
+	}
+	if (app->page_count == HISTORY_MAX) { /* the root stays */
+		release(app, app->pages[1]);
+		memmove(&app->pages[1], &app->pages[2], (HISTORY_MAX - 2) * sizeof(app->pages[0]));
+		app->page_count--;
+	}
+	app->page_at = app->page_count;
+	app->pages[app->page_count++] = page;
+}
+
+void app_open_overlay(struct app *app, struct page *page)
+{
+	if (!page) {
+		app_error(app, "no memory");
+		return;
+	}
+	app_close_overlay(app);
+	app->overlay = page;
+}
+
+void app_close_overlay(struct app *app)
+{
+	if (app->overlay)
+		app->overlay->view->free(app->overlay);
+	app->overlay = NULL;
+}
+
+void app_set_value(struct app *app, struct page *page)
+{
+	struct page *before = app->value;
+
+	app->value = page;
+	for (unsigned int i = 0; i < app->page_count; i++)
+		if (app->pages[i] == before)
+			app->pages[i] = page;
+	if (before)
+		before->view->free(before);
+}
+
+void app_back(struct app *app, bool quit_at_root)
+{
+	if (app->page_at)
+		app->page_at--;
+	else if (quit_at_root)
+		app_put_effect(app, EFFECT_QUIT);
+	else
+		app_message(app, "this is the first page; q quits");
+}
+
+void app_forward(struct app *app)
+{
+	if (app->page_at + 1 < app->page_count)
+		app->page_at++;
+	else
+		app_message(app, "this is the last page");
+}
+
+void app_open_type(struct app *app, uint32_t id)
+{
+	if (id)
+		app_open(app, view_type_new(app, id));
+	else
+		app_message(app, "there is no type to go to here");
+}
+
+void app_open_member(struct app *app, const struct use_place *place)
+{
+	app_open_type(app, place->id);
+	if (place->is_member && app_page(app)->view == &view_type)
+		view_type_go_member(app, app_page(app), place->owner_id, place->index);
+}
+
+void app_open_path(struct app *app, uint32_t id, const char *path)
+{
+	app_open_type(app, id);
+	if (app_page(app)->view == &view_type && !view_type_go_path(app_page(app), path))
+		app_error(app, "no member '%s'", path);
+}
+
+void app_open_uses(struct app *app, uint32_t id)
+{
+	app_open_type(app, id);
+	if (id && app_page(app)->view == &view_type)
+		view_type_go_uses(app_page(app));
+}
+
+/* The prompt */
+
+void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
+{
+	const struct list *list = page_list(app_page(app));
+
+	app->purpose = purpose;
+	app->command_at = app->command_count;
+	app->cursor_before_prompt = list ? list->cursor : 0;
+	snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", text);
+	prompt_set(&app->prompt, purpose == PROMPT_SEARCH ? "" : text);
+}
+
+static void prompt_changed(struct app *app)
+{
+	struct page *page = app_page(app);
+
+	if (app->purpose == PROMPT_FILTER) {
+		page->view->filter(app, page, app->prompt.text);
+	} else if (app->purpose == PROMPT_SEARCH) {
+		if (page_list(page))
+			list_go(page_list(page), app->cursor_before_prompt);
+		find_set(app, app->prompt.text);
+	}
+}
+
+/* As if nothing had been typed. */
+static void prompt_cancel(struct app *app)
+{
+	enum prompt_purpose purpose = app->purpose;
+
+	if (purpose == PROMPT_FILTER || purpose == PROMPT_SEARCH) {
+		prompt_set(&app->prompt, app->before_prompt);
+		prompt_changed(app);
+		if (page_list(app_page(app)))
+			list_go(page_list(app_page(app)), app->cursor_before_prompt);
+		if (app_page(app)->view->moved)
+			app_page(app)->view->moved(app, app_page(app));
+	}
+	app->purpose = PROMPT_NONE;
+}
+
+static void act(struct app *app, enum action action, tui_key argument);
+
+static void prompt_accept(struct app *app)
+{
+	enum prompt_purpose purpose = app->purpose;
+	struct page *page = app_page(app);
+
+	app->purpose = PROMPT_NONE;
+	if (purpose == PROMPT_FILTER) {
+		act(app, ACTION_FOLLOW, KEY_NONE);
+	} else if (purpose == PROMPT_SEARCH) {
+		if (*page->find && page->found.count)
+			app_message(app, "%u/%u  n next, N previous, Esc ends the search",
+				    page->found.at, page->found.count);
+		else if (*page->find)
+			app_message(app, "not found: %s", page->find);
+	} else if (purpose == PROMPT_COMMAND) {
+		app_run_command(app, app->prompt.text);
+	} else if (purpose == PROMPT_VALUE) {
+		char command[PROMPT_ROOM + 8];
+
+		snprintf(command, sizeof(command), "value %s", app->prompt.text);
+		app_run_command(app, command);
+	} else if (*app->prompt.text) {
+		struct btf_out *out = app_effect_text(app, EFFECT_EXPORT, app->prompt.text);
+
+		if (!out || !page->view->copy || !page->view->copy(app, page, ACTION_EXPORT, out)) {
+			app->effect_count = 0;
+			app_error(app, "there is nothing to write here");
+		}
+	}
+}
+
+static void recall_command(struct app *app, int direction)
+{
+	if (direction < 0 && app->command_at)
+		app->command_at--;
+	else if (direction > 0 && app->command_at < app->command_count)
+		app->command_at++;
+	prompt_set(&app->prompt,
+		   app->command_at < app->command_count ? app->commands[app->command_at] : "");
+}
+
+static void prompt_move(struct app *app, int direction)
+{
+	struct page *page = app_page(app);
+
+	if (app->purpose == PROMPT_SEARCH) {
+		find_step(app, direction);
+	} else if (app->purpose == PROMPT_FILTER) {
+		list_act(page_list(page), direction > 0 ? ACTION_DOWN : ACTION_UP);
+		if (page->view->moved)
+			page->view->moved(app, page);
+	} else {
+		recall_command(app, direction);
+	}
+}
+
+static void prompt_key(struct app *app, tui_key key)
+{
+	tui_key argument;
+	enum action action;
+
+	if (key >= ' ' && key < KEY_CURSOR_UP && key != 0x7f) {
+		if (prompt_type(&app->prompt, key))
+			prompt_changed(app);
+		return;
+	}
+	action = keymap_feed(&app->keymap, IN_PROMPT, key, &argument);
+	if (action == ACTION_PROMPT_CANCEL ||
+	    (action == ACTION_PROMPT_ERASE && !app->prompt.length)) {
+		prompt_cancel(app);
+	} else if (action == ACTION_PROMPT_ACCEPT) {
+		prompt_accept(app);
+	} else if (action == ACTION_PROMPT_NEXT || action == ACTION_PROMPT_PREVIOUS) {
+		prompt_move(app, action == ACTION_PROMPT_NEXT ? 1 : -1);
+	} else if (action == ACTION_PROMPT_COMPLETE) {
+		if (app->purpose == PROMPT_COMMAND)
+			app_complete(app);
+		else if (app->purpose == PROMPT_FILTER || app->purpose == PROMPT_SEARCH)
+			app->purpose = PROMPT_NONE;
+	} else if (prompt_act(&app->prompt, action)) {
+		prompt_changed(app);
+	}
+}
+
+/* Actions */
+
+static void focus_step(struct page *page, unsigned int step)
+{
+	page->focus = (page->focus + step) % page->view->pane_count;
+}
+
+/* Exactly one level. */
+static void cancel(struct app *app)
+{
+	struct page *page = app_page(app);
+
+	if (*page->find)
+		*page->find = '\0';
+	else if (app->overlay)
+		app_close_overlay(app);
+	else if (page->zoomed)
+		page->zoomed = false;
+	else
+		app_message(app, "nothing to undo; q goes back, Q quits");
+}
+
+static void copy(struct app *app, enum action what)
+{
+	struct page *page = app_page(app);
+	struct btf_out *out = app_effect_text(app, EFFECT_COPY, NULL);
+	bool done = false;
+
+	if (out && what == ACTION_COPY_LINE && page_list(page) && page_list(page)->count) {
+		line_begin(&app->line, app->ascii);
+		page->view->line(app, page, page->focus, page_list(page)->cursor, 0, &app->line);
+		btf_out_write(out, app->line.text + strspn(app->line.text, " "),
+			      strlen(app->line.text + strspn(app->line.text, " ")));
+		done = true;
+	} else if (out && page->view->copy) {
+		done = page->view->copy(app, page, what, out);
+	}
+	if (!done) {
+		app->effect_count = 0;
+		app_message(app, "there is nothing of the kind to copy here");
+	}
+}
+
+static void next_hit(struct app *app, int direction)
+{
+	struct page *page = app_page(app);
+	struct page *before = app->page_at ? app->pages[app->page_at - 1] : NULL;
+
+	/* From a type to its neighbour in the list that one came from. */
+	if (*page->find || app->overlay || page->view != &view_type || !before ||
+	    before->view != &view_types) {
+		find_step(app, direction);
+		return;
+	}
+	app->page_at--;
+	before->focus = 0;
+	list_act(page_list(before), direction > 0 ? ACTION_DOWN : ACTION_UP);
+	before->view->act(app, before, ACTION_FOLLOW, KEY_NONE);
+}
+
+static void ask_search(struct app *app)
+{
+	app_ask(app, PROMPT_SEARCH, app_page(app)->find);
+}
+
+static void show_value(struct app *app)
+{
+	if (app->value)
+		app_open(app, app->value);
+	else
+		app_ask(app, PROMPT_VALUE, "");
+}
+
+static void do_action(struct app *app, enum action action, tui_key argument)
+{
+	struct page *page = app_page(app);
+
+	if (action == ACTION_CLOSE && app->overlay)
+		app_close_overlay(app);
+	else if (action == ACTION_CLOSE)
+		app_back(app, true);
+	else if (action == ACTION_BACK || action == ACTION_BACK_BYTES)
+		app_back(app, false);
+	else if (action == ACTION_FORWARD)
+		app_forward(app);
+	else if (action == ACTION_QUIT)
+		app_put_effect(app, EFFECT_QUIT);
+	else if (action == ACTION_SUSPEND)
+		app_put_effect(app, EFFECT_SUSPEND);
+	else if (action == ACTION_REDRAW)
+		app_put_effect(app, EFFECT_REDRAW);
+	else if (action == ACTION_CANCEL)
+		cancel(app);
+	else if (action == ACTION_NEXT_PANE)
+		focus_step(page, 1);
+	else if (action == ACTION_PREVIOUS_PANE)
+		focus_step(page, page->view->pane_count - 1);
+	else if (action == ACTION_ZOOM)
+		page->zoomed = !page->zoomed;
+	else if (action == ACTION_HELP)
+		app_open_overlay(app, view_help_new(app, page_context(page)));
+	else if (action == ACTION_COMMAND)
+		app_ask(app, PROMPT_COMMAND, "");
+	else if (action == ACTION_EXPORT)
+		app_ask(app, PROMPT_EXPORT, "");
+	else if (action == ACTION_SEARCH)
+		ask_search(app);
+	else if (action == ACTION_NEXT_HIT)
+		next_hit(app, 1);
+	else if (action == ACTION_PREVIOUS_HIT)
+		next_hit(app, -1);
+	else if (action == ACTION_HEX)
+		app->hex = !app->hex;
+	else if (action == ACTION_VALUE)
+		show_value(app);
+	else if (action == ACTION_SET_MARK)
+		marks_set(app, argument);
+	else if (action == ACTION_GO_MARK)
+		marks_go(app, argument);
+	else if (action == ACTION_LIST_MARKS)
+		app_open_overlay(app, view_marks_new(app));
+	else if (action >= ACTION_COPY_LINE && action <= ACTION_COPY_COMMAND)
+		copy(app, action);
+}
+
+static void act(struct app *app, enum action action, tui_key argument)
+{
+	struct page *page = app_page(app);
+	struct list *list = page_list(page);
+
+	if (page->view->act(app, page, action, argument))
+		return;
+	if (list && list_act(list, action)) {
+		if (page->view->moved)
+			page->view->moved(app, page);
+		return;
+	}
+	do_action(app, action, argument);
+}
+
+static bool is_too_small(const struct app *app)
+{
+	return app->width < TUI_WIDTH_MIN || app->height < TUI_HEIGHT_MIN;
+}
+
+static void key(struct app *app, tui_key pressed)
+{
+	tui_key argument;
+	enum action action;
+	char name[KEY_NAME_ROOM];
+
+	*app->message = '\0';
+	app->is_new = false;
+	if (is_too_small(app)) { /* nothing can be seen: the way out is all there is */
+		if (pressed == 'q' || pressed == 'Q')
+			app_put_effect(app, EFFECT_QUIT);
+		return;
+	}
+	if (app->purpose != PROMPT_NONE) {
+		prompt_key(app, pressed);
+		return;
+	}
+	action = keymap_feed(&app->keymap, page_context(app_page(app)), pressed, &argument);
+	if (action == ACTION_NONE)
+		app_message(app, "%s is no key here; ? lists them", key_name(pressed, name));
+	else if (action != ACTION_PENDING)
+		act(app, action, argument);
+}
+
+void app_step(struct app *app, const struct event *event)
+{
+	app->effect_count = app->effect_at = 0;
+	switch (event->kind) {
+	case EVENT_KEY:
+		key(app, event->key);
+		break;
+	case EVENT_RESIZE:
+		app->width = event->width;
+		app->height = event->height;
+		break;
+	case EVENT_END:
+		app_put_effect(app, EFFECT_QUIT);
+		break;
+	}
+}
+
+/* Beginning and end */
+
+static bool open_first(struct app *app)
+{
+	struct value *value;
+	struct btf_error error;
+
+	app_open(app, view_types_new(app));
+	if (!app->page_count)
+		return false;
+	if (!app->source->entries)
+		return true;
+	value = value_new(app->source, app->decoder, &error);
+	if (!value) {
+		app_error(app, "%s", error.text);
+		return true;
+	}
+	app->value = view_value_new(app, value);
+	app_open(app, app->value);
+	return app->value != NULL;
+}
+
+struct app *app_new(const struct tui_source *source, bool ascii, struct btf_error *err)
+{
+	struct app *app = calloc(1, sizeof(*app));
+
+	if (app) {
+		app->source = source;
+		app->btf = source->btf;
+		app->ascii = ascii;
+		app->is_new = true;
+		app->width = 80;
+		app->height = 24;
+		app->names = names_new(app->btf);
+		app->uses = btf_use_index_new(app->btf, NULL);
+		app->decoder = btf_decoder_new(app->btf, NULL);
+		if (app->names && app->uses && app->decoder && open_first(app))
+			return app;
+		app_free(app);
+	}
+	err->code = -ENOMEM;
+	snprintf(err->text, sizeof(err->text), "no memory");
+	return NULL;
+}
+
+void app_free(struct app *app)
+{
+	if (!app)
+		return;
+	app_close_overlay(app);
+	while (app->page_count)
+		release(app, app->pages[--app->page_count]);
+	if (app->value)
+		app->value->view->free(app->value);
+	while (app->command_count)
+		free(app->commands[--app->command_count]);
+	btf_out_free(app->effect_text);
+	btf_decoder_free(app->decoder);
+	btf_use_index_free(app->uses);
+	names_free(app->names);
+	free(app);
+}

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* app.h - the browser as a whole, without a terminal: events go in, a picture and effects come out.
+ *
+ *	app_step(app, &event);
+ *	while (app_effect(app, &effect)) ...
+ *	app_draw(app, &canvas);
+ *
+ * It does not ask for the time, and starts nothing: the same events give the same pictures. */
+#ifndef TUI_APP_H
+#define TUI_APP_H
+
+#include "event.h"
+#include "filter.h"
+#include "keymap.h"
+#include "prompt.h"
+#include "tui.h"
+#include "uses.h"
+#include "view.h"
+
+/* What is asked for. */
+enum prompt_purpose {
+	PROMPT_NONE, /* no prompt is open */
+	PROMPT_FILTER,
+	PROMPT_SEARCH,
+	PROMPT_COMMAND,
+	PROMPT_EXPORT,
+	PROMPT_VALUE, /* the path of a file with a value */
+};
+
+enum effect_kind {
+	EFFECT_QUIT,
+	EFFECT_SUSPEND,
+	EFFECT_REDRAW,
+	EFFECT_COPY,   /* `text` to the clipboard */
+	EFFECT_EXPORT, /* `text` to the file `path` */
+};
+
+/* What the world outside is to do. The texts are the app's, until the next app_step(). */
+struct effect {
+	enum effect_kind kind;
+	const char *text;
+	size_t size;
+	const char *path;
+};
+
+/* From these widths on pages show two and three panes. */
+#define TUI_TWO_PANES   80
+#define TUI_THREE_PANES 160
+
+#define TUI_WIDTH_MIN  20
+#define TUI_HEIGHT_MIN 4
+#define EFFECTS_MAX    4
+#define HISTORY_MAX    100 /* pages */
+#define COMMANDS_MAX   50  /* of the command line, kept */
+#define MARKS          26
+
+/* A place one comes back to, in words, so that it fits another kernel too. */
+struct mark {
+	char type[256]; /* "struct task_struct"; "": not set */
+	char path[256]; /* of a member; "" */
+};
+
+struct app {
+	const struct tui_source *source;
+	const struct btf *btf;
+	bool ascii, hex;
+	struct names *names;
+	struct btf_use_index *uses;
+	struct btf_decoder *decoder;
+
+	int width, height;
+	struct page *pages[HISTORY_MAX]; /* as one went through them */
+	unsigned int page_count, page_at;
+	struct page *overlay; /* NULL: none */
+	struct page
+		*value; /* the value page, which is there once; in `pages`, or kept beside them */
+
+	struct keymap keymap;
+	struct prompt prompt;
+	enum prompt_purpose purpose;
+	char before_prompt[PROMPT_ROOM]; /* the filter or search that was there, for Esc */
+	uint32_t cursor_before_prompt;
+	char *commands[COMMANDS_MAX]; /* the oldest first */
+	unsigned int command_count, command_at;
+
+	struct mark marks[MARKS];
+	char message[300]; /* in the last row until the next key; "" */
+	bool is_error;
+	bool is_new; /* the first picture: it says how to go on */
+
+	struct effect effects[EFFECTS_MAX];
+	unsigned int effect_count, effect_at;
+	struct btf_out *effect_text;
+
+	struct line line; /* where rows are made up; one at a time */
+};
+
+/* NULL with `err` where there is no memory. */
+struct app *app_new(const struct tui_source *source, bool ascii, struct btf_error *err);
+void app_free(struct app *app);
+
+void app_step(struct app *app, const struct event *event);
+void app_draw(struct app *app, struct canvas *canvas);
+bool app_effect(struct app *app, struct effect *effect);
+
+/* For views: */
+
+struct page *app_page(const struct app *app); /* the overlay, or else the page in sight */
+void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void app_error(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Goes to a page, which is the app's from then on; NULL says that there is no memory. */
+void app_open(struct app *app, struct page *page);
+void app_open_overlay(struct app *app, struct page *page);
+void app_close_overlay(struct app *app);
+void app_back(struct app *app, bool quit_at_root);
+void app_forward(struct app *app);
+
+/* From now on that is the page of the value; the one before is freed. */
+void app_set_value(struct app *app, struct page *page);
+
+/* Goes to a type; to one of its members, or uses. */
+void app_open_type(struct app *app, uint32_t id);
+void app_open_member(struct app *app, const struct use_place *place);
+void app_open_path(struct app *app, uint32_t id, const char *path);
+void app_open_uses(struct app *app, uint32_t id);
+
+/* The type that a text means: a name, "struct name", "#12"; 0: none. Of several the one with the most to show. */
+uint32_t app_find_type(const struct app *app, const char *text);
+
+void app_ask(struct app *app, enum prompt_purpose purpose, const char *text);
+void app_run_command(struct app *app, const char *text);
+void app_complete(struct app *app);
+
+/* Whatever is written to what this returns goes to the clipboard, or to a file, once this step is done. */
+struct btf_out *app_effect_text(struct app *app, enum effect_kind kind, const char *path);
+void app_put_effect(struct app *app, enum effect_kind kind);
+
+/* find.c: searching the pane in focus. find_set() starts at the cursor. */
+void find_set(struct app *app, const char *text);
+void find_step(struct app *app, int direction);
+
+/* Marks the hits in a row. */
+void find_mark(const struct page *page, unsigned int pane, struct line *line);
+
+/* pane.c: draws the rows of a pane; and the line above them, which gives what is left of the area. */
+void pane_draw(struct app *app, struct page *page, unsigned int pane, struct canvas *canvas,
+	       struct rect area);
+struct rect pane_frame(struct canvas *canvas, struct rect area, const struct line *title);
+
+/* marks.c */
+void marks_set(struct app *app, tui_key letter);
+void marks_go(struct app *app, tui_key letter);
+
+/* The views. NULL: no memory. */
+struct page *view_types_new(struct app *app);
+struct page *view_type_new(struct app *app, uint32_t id);
+struct page *view_value_new(struct app *app, struct value *value);
+struct page *view_help_new(struct app *app, uint32_t context);
+struct page *view_marks_new(struct app *app);
+struct page *view_picker_new(struct app *app, uint64_t size);
+
+extern const struct view view_types, view_type, view_value, view_help, view_marks, view_picker;
+
+/* Of a page of view_type: puts the cursor on a member; focuses the uses. */
+void view_type_go_member(struct app *app, struct page *page, uint32_t owner_id, uint32_t index);
+bool view_type_go_path(struct page *page, const char *path);
+void view_type_go_uses(struct page *page);
+uint32_t view_type_id(const struct page *page);
+void view_type_member(const struct page *page, char *path, size_t size); /* under the cursor */
+
+/* Of a page of view_value; one of a file that is opened now. NULL with `err`. */
+struct page *view_value_open(struct app *app, const char *path, struct btf_error *err);
+bool view_value_set_type(struct page *page, uint32_t type_id, struct btf_error *err);
+bool view_value_parse_type(struct page *page, const char *text, struct btf_error *err);
+
+/* Of a page of view_picker: what its filter begins with. */
+const char *view_picker_query(const struct page *page);
+
+/* Of a page of view_types: another order. False: there is none of that name. */
+bool view_types_sort(struct app *app, struct page *page, const char *name);
+
+#endif

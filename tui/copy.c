@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* copy.c - types as text to take elsewhere. */
+#include "copy.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <libbtf/decl.h>
+#include <libbtf/emit.h>
+#include <libbtf/header.h>
+#include <libbtf/layout_emit.h>
+
+#include "sheet.h"
+
+static void put(struct btf_out *out, const char *text)
+{
+	btf_out_write(out, text, strlen(text));
+}
+
+void copy_quoted(struct btf_out *out, const char *text)
+{
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+				    "_-+=.,/:@%";
+
+	if (*text && !text[strspn(text, plain)]) {
+		put(out, text);
+		return;
+	}
+	put(out, "'");
+	for (; *text; text++) {
+		if (*text == '\'')
+			put(out, "'\\''");
+		else
+			btf_out_write(out, text, 1);
+	}
+	put(out, "'");
+}
+
+/* What names a type on the command line. */
+static void pattern_of(const struct btf *btf, uint32_t id, char *text, size_t size)
+{
+	struct btf_type_info type = btf_type_at(btf, id);
+
+	if (*type.name && id >= btf_first_id(btf))
+		snprintf(text, size, "%s:%s",
+			 kind_word(type.kind == BTF_K_ENUM64 ? BTF_K_ENUM : type.kind), type.name);
+	else
+		snprintf(text, size, "#%u", id);
+}
+
+static void put_command(struct app *app, uint32_t id, struct btf_out *out)
+{
+	char pattern[600];
+
+	pattern_of(app->btf, id, pattern, sizeof(pattern));
+	put(out, "btfdump show ");
+	copy_quoted(out, app->source->name);
+	put(out, app->source->options);
+	put(out, " ");
+	copy_quoted(out, pattern);
+}
+
+static void put_json(struct app *app, struct btf_id_list list, struct btf_out *out)
+{
+	const struct btf_layout_options layout = {.cacheline_size = 64};
+	struct btf_out *indented = btf_out_to_indented_json(out);
+
+	if (!indented)
+		return;
+	btf_emit_show_json(app->btf, list, &layout, false, indented, NULL);
+	btf_out_finish(indented);
+	btf_out_free(indented);
+}
+
+static void put_text(struct app *app, struct btf_id_list list, struct btf_out *out)
+{
+	const struct btf_show_options options = {
+		.layout = {.cacheline_size = 64}, .hex = app->hex, .escaped = true};
+
+	btf_emit_show(app->btf, list, &options, out, NULL);
+}
+
+static void put_header(struct app *app, struct btf_id_list list, struct btf_out *out)
+{
+	const struct btf_header_options options = {.guard = NULL};
+
+	btf_emit_header(app->btf, list, &options, out, NULL);
+}
+
+bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *out)
+{
+	const struct btf_id_list list = {.ids = &id, .count = 1};
+	char text[BTF_DECL_MAX];
+
+	if (!id)
+		return false;
+	if (what == ACTION_COPY_NAME || what == ACTION_COPY_PATH) {
+		if (*btf_type_at(app->btf, id).name)
+			snprintf(text, sizeof(text), "%s", btf_type_at(app->btf, id).name);
+		else
+			btf_type_name(app->btf, id, text, sizeof(text));
+		btf_out_write_escaped(out, text);
+	} else if (what == ACTION_COPY_C) {
+		put_text(app, list, out);
+	} else if (what == ACTION_COPY_JSON) {
+		put_json(app, list, out);
+	} else if (what == ACTION_COPY_COMMAND) {
+		put_command(app, id, out);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool ends_in(const char *path, const char *end)
+{
+	size_t length = strlen(path), wanted = strlen(end);
+
+	return length > wanted && strcmp(path + length - wanted, end) == 0;
+}
+
+bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t count,
+	       struct btf_out *out)
+{
+	const struct btf_id_list list = {.ids = ids, .count = count};
+
+	if (!count)
+		return false;
+	if (ends_in(path, ".json"))
+		put_json(app, list, out);
+	else if (ends_in(path, ".h") || ends_in(path, ".c"))
+		put_header(app, list, out);
+	else
+		put_text(app, list, out);
+	return true;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* copy.h - types as text to take elsewhere: what is copied and what is exported. */
+#ifndef TUI_COPY_H
+#define TUI_COPY_H
+
+#include "app.h"
+
+/* COPY_NAME, COPY_C, COPY_JSON, COPY_PATH, COPY_COMMAND of a type; false: it has nothing of the kind. */
+bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *out);
+
+/* Types for a file: JSON where its name ends in .json, a C header where it ends in .h or .c, else as
+ * `btfdump show` prints them. */
+bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t count,
+	       struct btf_out *out);
+
+/* Text without an escape, as shell quotes it. */
+void copy_quoted(struct btf_out *out, const char *text);
+
+#endif

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* find.c - searches the rows of a pane for text, as it is typed. A capital letter in it makes it exact. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app.h"
+
+static bool has_capital(const char *text)
+{
+	while (*text && !isupper((unsigned char)*text))
+		text++;
+	return *text != '\0';
+}
+
+static const char *find_in(const char *text, const char *wanted)
+{
+	return has_capital(wanted) ? strstr(text, wanted) : strcasestr(text, wanted);
+}
+
+static bool row_has(struct app *app, struct page *page, uint32_t row)
+{
+	line_begin(&app->line, app->ascii);
+	page->view->line(app, page, page->focus, row, 0, &app->line);
+	return find_in(app->line.text, page->find) != NULL;
+}
+
+/* The wanted row, and which of how many it is. Past the last one it begins anew. */
+static uint32_t choose(struct app *app, struct page *page, int direction,
+		       struct find_result *result)
+{
+	const struct list *list = page_list(page);
+	uint32_t first = 0, last = 0, next = 0, previous = 0, next_at = 0, previous_at = 0;
+	uint32_t from = list->cursor + (direction > 0);
+
+	*result = (struct find_result){0};
+	for (uint32_t row = 0; row < list->count; row++) {
+		if (!row_has(app, page, row))
+			continue;
+		result->count++;
+		if (result->count == 1)
+			first = row;
+		last = row;
+		if (row >= from && !next_at) {
+			next = row;
+			next_at = result->count;
+		}
+		if (row < list->cursor) {
+			previous = row;
+			previous_at = result->count;
+		}
+	}
+	if (direction < 0) {
+		result->at = previous_at ? previous_at : result->count;
+		return previous_at ? previous : last;
+	}
+	result->at = next_at ? next_at : result->count != 0;
+	return next_at ? next : first;
+}
+
+static void find(struct app *app, struct page *page, int direction)
+{
+	struct list *list = page_list(page);
+	uint32_t row;
+
+	page->found = (struct find_result){0};
+	page->find_pane = page->focus;
+	if (!*page->find || (page->view->find && page->view->find(app, page, direction)) || !list)
+		return;
+	row = choose(app, page, direction, &page->found);
+	if (!page->found.count)
+		return;
+	list_go(list, row);
+	if (page->view->moved)
+		page->view->moved(app, page);
+}
+
+void find_set(struct app *app, const char *text)
+{
+	struct page *page = app_page(app);
+
+	snprintf(page->find, sizeof(page->find), "%s", text);
+	find(app, page, 0);
+}
+
+void find_step(struct app *app, int direction)
+{
+	struct page *page = app_page(app);
+
+	if (!*page->find) {
+		app_message(app, "nothing is searched for: / searches");
+		return;
+	}
+	find(app, page, direction);
+	if (page->found.count)
+		app_message(app, "%u/%u", page->found.at, page->found.count);
+	else
+		app_message(app, "not found: %s", page->find);
+}
+
+void find_mark(const struct page *page, unsigned int pane, struct line *line)
+{
+	size_t length = strlen(page->find);
+	const char *at = line->text;
+
+	if (!length || pane != page->find_pane)
+		return;
+	while ((at = find_in(at, page->find)) != NULL) {
+		unsigned int begin = (unsigned int)(at - line->text);
+
+		line_restyle(line, begin, begin + (unsigned int)length, STYLE_MATCH);
+		at += length;
+	}
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* order.c - sorts lists of types. What one sorts by becomes the upper half of a number, the place in the order of
+ * names the lower one, and the numbers are sorted. */
+#include "order.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libbtf/layout.h>
+
+#include "sheet.h"
+
+enum order_key {
+	BY_SCORE,
+	BY_NAME,
+	BY_ID,
+	BY_SIZE,
+	BY_HOLES,
+	BY_USES,
+	KEY_COUNT,
+};
+
+static const char *const key_names[KEY_COUNT] = {"score", "name", "id", "size", "holes", "uses"};
+
+struct order {
+	const struct btf *btf;
+	const struct names *names;
+	enum order_key key;
+	bool is_reversed;
+	uint32_t *uses;  /* by id */
+	uint32_t *holes; /* by id; NULL until it is asked for */
+	uint32_t *ids;
+	uint32_t count;
+	uint64_t *items, *spare;
+};
+
+/* A reference of somebody who has a meaning of his own, and is no step on the way. */
+static bool is_step(enum btf_kind kind)
+{
+	return kind == BTF_K_PTR || kind == BTF_K_ARRAY || kind == BTF_K_DECL_TAG ||
+	       (btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF);
+}
+
+static void count_uses(struct order *order)
+{
+	uint32_t end = btf_id_end(order->btf);
+
+	for (uint32_t id = 1; id < end; id++) {
+		uint32_t refs;
+
+		if (is_step(btf_type_at(order->btf, id).kind))
+			continue;
+		refs = btf_ref_count(order->btf, id);
+		for (uint32_t n = 0; n < refs; n++) {
+			uint32_t target =
+				type_behind(order->btf, btf_ref_at(order->btf, id, n).type_id);
+
+			if (target < end)
+				order->uses[target]++;
+		}
+	}
+}
+
+struct order *order_new(const struct btf *btf, const struct names *names)
+{
+	struct order *order = calloc(1, sizeof(*order));
+	size_t end = btf_id_end(btf);
+
+	if (!order)
+		return NULL;
+	order->btf = btf;
+	order->names = names;
+	order->uses = calloc(end, sizeof(*order->uses));
+	order->ids = calloc(end, sizeof(*order->ids));
+	order->items = calloc(2 * end, sizeof(*order->items));
+	if (!order->uses || !order->ids || !order->items) {
+		order_free(order);
+		return NULL;
+	}
+	order->spare = order->items + end;
+	count_uses(order);
+	return order;
+}
+
+void order_free(struct order *order)
+{
+	if (!order)
+		return;
+	free(order->uses);
+	free(order->holes);
+	free(order->ids);
+	free(order->items);
+	free(order);
+}
+
+static void find_holes(struct order *order)
+{
+	const struct btf_id_list all = {.first = 1, .count = btf_id_end(order->btf) - 1};
+	const struct btf_layout_table_options options = {.cacheline_size = 64, .with_holes = true};
+	struct btf_layout_table *table;
+
+	order->holes = calloc(btf_id_end(order->btf), sizeof(*order->holes));
+	table = order->holes ? btf_layout_table_new(order->btf, all, &options, NULL) : NULL;
+	for (uint32_t i = 0; table && i < table->count; i++)
+		order->holes[table->rows[i].type_id] = (uint32_t)table->rows[i].hole_bytes;
+	btf_layout_table_free(table);
+}
+
+/* The larger a figure, the earlier it comes. */
+static uint32_t key_of(const struct order *order, uint32_t id)
+{
+	const struct name_entry *entry = &names_entries(order->names)[id - 1];
+
+	switch (order->key) {
+	case BY_SCORE:
+		return UINT32_MAX - order->uses[id] / 2 -
+		       (entry->group <= GROUP_UNION ? UINT32_MAX / 2 : 0);
+	case BY_NAME:
+	case KEY_COUNT:
+		return 0;
+	case BY_ID:
+		return id;
+	case BY_SIZE:
+		return UINT32_MAX - entry->size;
+	case BY_HOLES:
+		return UINT32_MAX - (order->holes ? order->holes[id] : 0);
+	case BY_USES:
+		return UINT32_MAX - order->uses[id];
+	}
+	return 0;
+}
+
+/* The lower halves are ranks of names, each of which belongs to one type: so they are sorted first. */
+static void sort(struct order *order, const uint32_t *ids, uint32_t count)
+{
+	const struct name_entry *entries = names_entries(order->names);
+
+	for (uint32_t i = 0; i < count; i++)
+		order->items[i] = (uint64_t)entries[ids[i] - 1].rank << 32 | ids[i];
+	sort_by_upper_half(order->items, order->spare, count);
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t id = (uint32_t)order->items[i];
+
+		order->items[i] = (uint64_t)key_of(order, id) << 32 | id;
+	}
+	sort_by_upper_half(order->items, order->spare, count);
+	for (uint32_t i = 0; i < count; i++)
+		order->ids[i] = (uint32_t)order->items[i];
+}
+
+static void reverse(struct order *order)
+{
+	for (uint32_t i = 0, j = order->count; i + 1 < j; i++) {
+		uint32_t id = order->ids[i];
+
+		order->ids[i] = order->ids[--j];
+		order->ids[j] = id;
+	}
+}
+
+void order_set(struct order *order, const struct filter *filter)
+{
+	const uint32_t *ids = filter_ids(filter, &order->count);
+
+	if (order->key == BY_HOLES && !order->holes)
+		find_holes(order);
+	if ((order->key == BY_SCORE && filter_is_scored(filter)))
+		memcpy(order->ids, ids, order->count * sizeof(*ids));
+	else
+		sort(order, ids, order->count);
+	if (order->is_reversed)
+		reverse(order);
+}
+
+const uint32_t *order_ids(const struct order *order, uint32_t *count)
+{
+	*count = order->count;
+	return order->ids;
+}
+
+bool order_find(const struct order *order, uint32_t id, uint32_t *row)
+{
+	for (uint32_t i = 0; i < order->count; i++) {
+		if (order->ids[i] != id)
+			continue;
+		*row = i;
+		return true;
+	}
+	return false;
+}
+
+void order_next(struct order *order)
+{
+	order->key = (order->key + 1) % KEY_COUNT;
+}
+
+bool order_by_name(struct order *order, const char *name)
+{
+	for (unsigned int key = 0; key < KEY_COUNT; key++) {
+		if (strcmp(key_names[key], name) != 0)
+			continue;
+		order->key = (enum order_key)key;
+		return true;
+	}
+	return false;
+}
+
+void order_reverse(struct order *order)
+{
+	order->is_reversed = !order->is_reversed;
+}
+
+const char *order_name(const struct order *order)
+{
+	return key_names[order->key];
+}
+
+bool order_is_reversed(const struct order *order)
+{
+	return order->is_reversed;
+}
+
+uint32_t order_uses(const struct order *order, uint32_t id)
+{
+	return id < btf_id_end(order->btf) ? order->uses[id] : 0;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* run.c - the browser on a terminal: brings events to the app, its pictures to the screen, and does what it wants
+ * done outside. */
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "clipboard.h"
+#include "replay.h"
+#include "state.h"
+#include "term.h"
+
+struct runner {
+	struct app *app;
+	struct term *term;
+	struct canvas canvas;
+	bool has_quit;
+	int signal;
+};
+
+static bool write_all(int fd, const char *text, size_t size)
+{
+	while (size) {
+		ssize_t written = write(fd, text, size);
+
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		text += written;
+		size -= (size_t)written;
+	}
+	return true;
+}
+
+/* What is there already is not written over. */
+static void export_file(struct app *app, const struct effect *effect)
+{
+	int fd = open(effect->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	bool good = fd >= 0 && write_all(fd, effect->text, effect->size);
+
+	if (fd >= 0 && close(fd))
+		good = false;
+	if (good)
+		app_message(app, "%zu bytes written to %s", effect->size, effect->path);
+	else
+		app_error(app, "%s: %s", effect->path, strerror(errno));
+}
+
+static void copy_text(struct runner *runner, const struct effect *effect)
+{
+	char message[sizeof(runner->app->message)];
+
+	if (clipboard_copy(effect->text, effect->size, runner->term, message, sizeof(message)))
+		app_message(runner->app, "%s", message);
+	else
+		app_error(runner->app, "%s", message);
+}
+
+static void do_effects(struct runner *runner)
+{
+	struct effect effect;
+
+	while (app_effect(runner->app, &effect)) {
+		switch (effect.kind) {
+		case EFFECT_QUIT:
+			runner->has_quit = true;
+			break;
+		case EFFECT_SUSPEND:
+			term_suspend(runner->term);
+			break;
+		case EFFECT_REDRAW:
+			term_redraw(runner->term);
+			break;
+		case EFFECT_COPY:
+			copy_text(runner, &effect);
+			break;
+		case EFFECT_EXPORT:
+			export_file(runner->app, &effect);
+			break;
+		}
+	}
+}
+
+static void take_size(struct runner *runner)
+{
+	struct event event = {.kind = EVENT_RESIZE};
+
+	term_size(runner->term, &event.width, &event.height);
+	app_step(runner->app, &event);
+}
+
+static void take(struct runner *runner, const struct event *event)
+{
+	if (event->kind == EVENT_END)
+		runner->signal = event->signal;
+	app_step(runner->app, event);
+	do_effects(runner);
+}
+
+/* What was typed ahead is taken in before anything is drawn. */
+static void run_loop(struct runner *runner)
+{
+	struct event event;
+
+	take_size(runner);
+	while (!runner->has_quit) {
+		app_draw(runner->app, &runner->canvas);
+		if (!runner->canvas.cells || term_show(runner->term, &runner->canvas) < 0)
+			break;
+		if (!term_event(runner->term, -1, &event))
+			continue;
+		do
+			take(runner, &event);
+		while (!runner->has_quit && term_event(runner->term, 0, &event));
+	}
+}
+
+static int run_on_terminal(struct app *app, const struct tui_options *options,
+			   struct btf_error *err)
+{
+	const struct term_options term_options = {.mono = options->mono};
+	struct runner runner = {.app = app};
+
+	runner.term = term_open(&term_options, err);
+	if (!runner.term)
+		return err->code;
+	if (!options->no_state)
+		state_load(app);
+	run_loop(&runner);
+	term_close(runner.term);
+	canvas_free(&runner.canvas);
+	if (!options->no_state)
+		state_save(app);
+	if (runner.signal) { /* ends as the signal would have ended it */
+		signal(runner.signal, SIG_DFL);
+		raise(runner.signal);
+	}
+	return 0;
+}
+
+/* Characters have the widths of the user's locale; a script's screens are the same everywhere. */
+static bool set_locale(const struct tui_options *options)
+{
+	const char *locale = setlocale(LC_CTYPE, options->script ? "C.UTF-8" : "");
+
+	return !options->ascii && locale && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+int tui_run(const struct tui_source *source, const struct tui_options *options,
+	    struct btf_error *err)
+{
+	bool utf8 = set_locale(options);
+	struct app *app = app_new(source, !utf8, err);
+	int result;
+
+	if (!app)
+		return err->code;
+	result = options->script ? replay(app, options, err) : run_on_terminal(app, options, err);
+	app_free(app);
+	return result;
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* sheet.h - one type, row by row: a struct or union with its layout, nested ones folded or not; any other type as C
+ * has it, with what it refers to. Made of the records that `btfdump show` prints. */
+#ifndef TUI_SHEET_H
+#define TUI_SHEET_H
+
+#include <libbtf/layout.h>
+
+#include "line.h"
+
+enum sheet_form {
+	SHEET_LAYOUT,
+	SHEET_C,    /* no columns */
+	SHEET_FLAT, /* every leaf with its path */
+	SHEET_FORM_COUNT,
+};
+
+enum sheet_row_kind {
+	SHEET_RECORD, /* `index` is a row of the layout */
+	SHEET_BORDER, /* of the cacheline `index`, which the row behind it lies at or right behind */
+	SHEET_TEXT,   /* of a type that is no struct: a line of it */
+	SHEET_REF,    /* ... and what it refers to: btf_ref_at(btf, ref_id, index) */
+};
+
+struct sheet_row {
+	enum sheet_row_kind kind;
+	uint32_t index;
+	uint32_t distance; /* of a BORDER: how many bytes of the line belong to what is before */
+};
+
+struct sheet {
+	const struct btf *btf;
+	uint32_t id;
+	enum sheet_form form;
+	bool hex;
+
+	struct btf_layout *layout; /* NULL: no struct or union */
+	bool expandable;           /* the layout has nested types in it, which can be unfolded */
+	uint8_t *folded;           /* by row of the layout: of a BEGIN */
+	int offset_width, size_width;
+	bool has_bits;
+
+	char *text; /* of a type that is no struct; lines without their newlines */
+	size_t text_size;
+	uint32_t *text_lines; /* where each begins */
+	uint32_t ref_id;
+
+	struct sheet_row *rows;
+	uint32_t count;
+};
+
+/* NULL where there is no memory. With `expandable` nested types can be unfolded (it takes longer). */
+struct sheet *sheet_new(const struct btf *btf, uint32_t id, bool expandable);
+void sheet_free(struct sheet *sheet);
+
+void sheet_set_form(struct sheet *sheet, enum sheet_form form);
+void sheet_set_hex(struct sheet *sheet, bool hex);
+
+/* Unfolds what is in row `row`, or folds that, or else what it is in. Returns the row that then stands for
+ * it; `row` itself where there is nothing to do. */
+uint32_t sheet_unfold(struct sheet *sheet, uint32_t row);
+uint32_t sheet_fold(struct sheet *sheet, uint32_t row);
+
+/* A row as text, for `width` columns. */
+void sheet_line(const struct sheet *sheet, uint32_t row, int width, struct line *line);
+
+/* The type that the row is of, without pointers, arrays and qualifiers: what one goes to from there. 0: none. */
+uint32_t sheet_target(const struct sheet *sheet, uint32_t row);
+
+/* The record of a row; NULL where it has none. */
+const struct btf_layout_row *sheet_record(const struct sheet *sheet, uint32_t row);
+
+/* "sk.__sk_common.skc_family"; "" where it has none. */
+void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size);
+
+/* The row of a member, unfolding what hides it: the `index`th of the struct `owner_id`; or that of a path. False:
+ * there is none. */
+bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row);
+bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row);
+
+/* "struct task_struct  9,792 B  153 lines  ..." */
+void sheet_title(const struct sheet *sheet, struct line *line);
+
+/* The row in full: path, type, offset, cacheline. */
+void sheet_status(const struct sheet *sheet, uint32_t row, struct line *line);
+
+/* What a type comes to behind pointers, arrays, const, volatile, restrict and type tags: 0 for void. */
+uint32_t type_behind(const struct btf *btf, uint32_t id);
+
+/* "struct foo", "func bar", "typedef baz"; "struct {...}" and the like for one without a name. */
+void type_label(const struct btf *btf, uint32_t id, char *text, size_t size);
+
+/* "struct", "func", "enum64": at most eight letters. */
+const char *kind_word(enum btf_kind kind);
+
+#endif

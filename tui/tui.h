@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* tui.h - the browser, as the command line starts it. */
+#ifndef TUI_TUI_H
+#define TUI_TUI_H
+
+#include <stdbool.h>
+
+#include <libbtf/entries.h>
+#include <libbtf/programs.h>
+
+struct value;
+
+/* What is browsed. All of it is the caller's. */
+struct tui_source {
+	const char *name;    /* as it was given: "vmlinux" */
+	const char *options; /* " -B base", for command lines that show the same; or "" */
+	const char *release; /* of the running kernel, where it is that; or "" */
+	const struct btf *btf;
+
+	struct btf_entries *entries; /* values to look at; NULL: none */
+	const char *entries_name;    /* a path, or what messages call it */
+	const char *entries_option;  /* how the command line names it: "FILE", "--map-id 3" */
+	const char *entries_type;    /* what they are of, as --type says it; NULL: not said */
+	const struct btf_programs *programs; /* NULL: none are known */
+};
+
+struct tui_options {
+	bool ascii;         /* no character but those of ASCII */
+	bool mono;          /* no colours */
+	bool no_state;      /* marks and history are neither read nor written */
+	const char *script; /* replays this file in place of a terminal; NULL: none */
+	const char *dump;   /* ... and writes the screens there; NULL: to standard output */
+	int width, height;  /* of its screen */
+};
+
+/* Returns when the user leaves it. 0, or a negative errno with `err`. */
+int tui_run(const struct tui_source *source, const struct tui_options *options,
+	    struct btf_error *err);
+
+#endif

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* uses.c - looks for the users of a type, and passes through pointers, arrays, qualifiers, typedefs and prototypes,
+ * each of them once, until there is somebody with a name. */
+#include "uses.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libbtf/decl.h>
+
+#include "sheet.h"
+
+/* A type on the way, and what was passed to get there. */
+struct step {
+	uint32_t id, via;
+};
+
+struct walk {
+	const struct btf *btf;
+	const struct btf_use_index *index;
+	struct uses *uses;
+	uint32_t room;
+	struct step *steps; /* a queue: each type is in it once */
+	uint32_t step_count, step_room;
+	uint8_t *seen; /* a bit a type */
+	bool failed;
+};
+
+static void add_step(struct walk *walk, uint32_t id, uint32_t via)
+{
+	if (walk->seen[id / 8] & 1u << id % 8)
+		return;
+	walk->seen[id / 8] |= (uint8_t)(1u << id % 8);
+	if (walk->step_count == walk->step_room) {
+		uint32_t room = walk->step_room ? 2 * walk->step_room : 64;
+		struct step *steps = realloc(walk->steps, room * sizeof(*steps));
+
+		walk->failed |= !steps;
+		if (!steps)
+			return;
+		walk->steps = steps;
+		walk->step_room = room;
+	}
+	walk->steps[walk->step_count++] = (struct step){id, via};
+}
+
+static void add_use(struct walk *walk, uint32_t user_id, struct btf_ref ref, uint32_t via)
+{
+	struct uses *uses = walk->uses;
+
+	if (uses->count == USES_MAX) {
+		uses->is_cut = true;
+		return;
+	}
+	if (uses->count == walk->room) {
+		uint32_t room = walk->room ? 2 * walk->room : 16;
+		struct use *rows = realloc(uses->rows, room * sizeof(*rows));
+
+		walk->failed |= !rows;
+		if (!rows)
+			return;
+		uses->rows = rows;
+		walk->room = room;
+	}
+	uses->rows[uses->count++] = (struct use){ref, user_id, via};
+	uses->direct += via == 0;
+}
+
+/* What a user is: 0: an end; else what it adds to the way. */
+static uint32_t way_through(enum btf_kind kind)
+{
+	switch (kind) {
+	case BTF_K_PTR:
+		return USE_PTR;
+	case BTF_K_ARRAY:
+		return USE_ARRAY;
+	case BTF_K_CONST:
+	case BTF_K_VOLATILE:
+	case BTF_K_RESTRICT:
+	case BTF_K_TYPE_TAG:
+		return USE_CONST;
+	case BTF_K_TYPEDEF:
+		return USE_TYPEDEF;
+	case BTF_K_FUNC_PROTO:
+		return USE_PROTO;
+	case BTF_K_VOID:
+	case BTF_K_INT:
+	case BTF_K_STRUCT:
+	case BTF_K_UNION:
+	case BTF_K_ENUM:
+	case BTF_K_FWD:
+	case BTF_K_FUNC:
+	case BTF_K_VAR:
+	case BTF_K_DATASEC:
+	case BTF_K_FLOAT:
+	case BTF_K_DECL_TAG:
+	case BTF_K_ENUM64:
+	case BTF_K_UNKNOWN:
+		break;
+	}
+	return 0;
+}
+
+/* A function is a user through its prototype: what it takes and returns is said of it there. */
+static void pass_proto(struct walk *walk, uint32_t proto_id, struct btf_ref ref, uint32_t via)
+{
+	uint32_t count;
+	const struct btf_use *users = btf_use_index_of(walk->index, proto_id, &count);
+	bool by_pointer = false;
+
+	for (uint32_t i = 0; i < count; i++) {
+		if (btf_type_at(walk->btf, users[i].user_id).kind == BTF_K_FUNC)
+			add_use(walk, users[i].user_id, ref, via);
+		else
+			by_pointer = true;
+	}
+	if (by_pointer)
+		add_step(walk, proto_id, via | USE_PROTO);
+}
+
+static void visit(struct walk *walk, struct step step)
+{
+	uint32_t count;
+	const struct btf_use *users = btf_use_index_of(walk->index, step.id, &count);
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t user_id = users[i].user_id;
+		struct btf_ref ref = btf_ref_at(walk->btf, user_id, users[i].n);
+		enum btf_kind kind = btf_type_at(walk->btf, user_id).kind;
+		uint32_t way = way_through(kind);
+
+		if (ref.role == BTF_REF_INDEX)
+			continue;
+		if (kind == BTF_K_FUNC_PROTO) {
+			pass_proto(walk, user_id, ref, step.via);
+			continue;
+		}
+		/* A typedef has a name: it is a user, and others use the type through it. A FUNC was
+		 * told with its prototype. */
+		if ((!way || kind == BTF_K_TYPEDEF) &&
+		    !(kind == BTF_K_FUNC && step.via & USE_PROTO))
+			add_use(walk, user_id, ref, step.via);
+		if (way)
+			add_step(walk, user_id, step.via | way);
+	}
+}
+
+static int by_way_and_user(const void *a, const void *b)
+{
+	const struct use *x = a, *y = b;
+
+	if (!x->via != !y->via)
+		return x->via ? 1 : -1;
+	if (x->user_id != y->user_id)
+		return x->user_id < y->user_id ? -1 : 1;
+	return x->ref.index < y->ref.index ? -1 : x->ref.index > y->ref.index;
+}
+
+struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index, uint32_t id)
+{
+	struct walk walk = {.btf = btf, .index = index};
+
+	walk.uses = calloc(1, sizeof(*walk.uses));
+	walk.seen = calloc(btf_id_end(btf) / 8 + 1, 1);
+	walk.failed = !walk.uses || !walk.seen;
+	if (!walk.failed && id < btf_id_end(btf))
+		add_step(&walk, id, 0);
+	for (uint32_t i = 0; i < walk.step_count && !walk.failed && !walk.uses->is_cut; i++)
+		visit(&walk, walk.steps[i]);
+	free(walk.steps);
+	free(walk.seen);
+	if (walk.failed) {
+		uses_free(walk.uses);
+		return NULL;
+	}
+	if (walk.uses->count)
+		qsort(walk.uses->rows, walk.uses->count, sizeof(*walk.uses->rows), by_way_and_user);
+	return walk.uses;
+}
+
+void uses_free(struct uses *uses)
+{
+	if (!uses)
+		return;
+	free(uses->rows);
+	free(uses);
+}
+
+/* The STRUCT or UNION with a name that an anonymous one stands in, and the names on the way down to it. */
+static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *index, uint32_t id,
+			    char *path, size_t room)
+{
+	for (int depth = 0; depth < 32; depth++) {
+		struct btf_type_info type = btf_type_at(btf, id);
+		const struct btf_use *users;
+		uint32_t count;
+		struct btf_ref ref;
+		char rest[256];
+
+		if (*type.name)
+			return id;
+		users = btf_use_index_of(index, id, &count);
+		if (!count)
+			return id;
+		ref = btf_ref_at(btf, users[0].user_id, users[0].n);
+		if (ref.role == BTF_REF_MEMBER) {
+			const char *name = btf_member_at(btf, users[0].user_id, ref.index).name;
+
+			snprintf(rest, sizeof(rest), "%s", path);
+			if (*name)
+				snprintf(path, room, "%s%s%s", name, *rest ? "." : "", rest);
+		} else if (!btf_kind_is_modifier(btf_type_at(btf, users[0].user_id).kind) &&
+			   btf_type_at(btf, users[0].user_id).kind != BTF_K_ARRAY) {
+			return id;
+		}
+		id = users[0].user_id;
+	}
+	return id;
+}
+
+static void put_via(const struct use *use, struct line *line)
+{
+	static const struct {
+		uint32_t flag;
+		const char *word;
+	} words[] = {{USE_PTR, "ptr"},
+		     {USE_ARRAY, "array"},
+		     {USE_CONST, "const"},
+		     {USE_TYPEDEF, "typedef"},
+		     {USE_PROTO, "func ptr"}};
+	const char *separator = "via ";
+
+	if (!use->via)
+		line_put(line, STYLE_NAME, "direct");
+	for (unsigned int i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (!(use->via & words[i].flag))
+			continue;
+		line_print(line, STYLE_PLAIN, "%s%s", separator, words[i].word);
+		separator = ", ";
+	}
+}
+
+static void put_member(const struct btf *btf, const struct btf_use_index *index,
+		       const struct use *use, struct line *line)
+{
+	struct btf_member_info member = btf_member_at(btf, use->user_id, use->ref.index);
+	char path[512] = "", label[512];
+	uint32_t owner = named_owner(btf, index, use->user_id, path, sizeof(path));
+
+	type_label(btf, owner, label, sizeof(label));
+	line_put(line, STYLE_KEYWORD, "member  ");
+	line_put(line, STYLE_PLAIN, label);
+	line_print(line, STYLE_NAME, " . %s%s%s", path, *path ? "." : "",
+		   *member.name ? member.name : "(anonymous)");
+	line_tab(line, 52, 2);
+	if (owner == use->user_id)
+		line_print(line, STYLE_NUMBER, "@%u", member.bit_offset / 8);
+}
+
+static void put_function(const struct btf *btf, const struct use *use, struct line *line)
+{
+	struct btf_type_info func = btf_type_at(btf, use->user_id);
+	bool returns = use->ref.role == BTF_REF_RETURN;
+
+	line_put(line, STYLE_KEYWORD, returns ? "return  " : "param   ");
+	line_print(line, STYLE_PLAIN, "func %s", func.name);
+	if (!returns)
+		line_print(line, STYLE_NAME, " (%s)",
+			   btf_param_at(btf, func.type_id, use->ref.index).name);
+	line_tab(line, 52, 2);
+	if (!returns)
+		line_print(line, STYLE_NUMBER, "arg %u", use->ref.index + 1);
+}
+
+void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
+	      struct line *line)
+{
+	struct btf_type_info user = btf_type_at(btf, use->user_id);
+	char label[512];
+
+	if (use->ref.role == BTF_REF_MEMBER) {
+		put_member(btf, index, use, line);
+	} else if (user.kind == BTF_K_FUNC) {
+		put_function(btf, use, line);
+	} else {
+		line_print(line, STYLE_KEYWORD, "%-8s", kind_word(user.kind));
+		if (!*user.name)
+			type_label(btf, use->user_id, label, sizeof(label));
+		line_put(line, STYLE_PLAIN, *user.name ? user.name : label);
+		line_tab(line, 52, 2);
+	}
+	line_tab(line, 60, 2);
+	put_via(use, line);
+	line_print(line, STYLE_NOTE, "  #%u", use->user_id);
+}
+
+struct use_place use_place(const struct btf *btf, const struct btf_use_index *index,
+			   const struct use *use)
+{
+	char path[512] = "";
+	struct use_place place = {.id = use->user_id};
+
+	if (use->ref.role == BTF_REF_MEMBER) {
+		place.is_member = true;
+		place.owner_id = use->user_id;
+		place.index = use->ref.index;
+		place.id = named_owner(btf, index, use->user_id, path, sizeof(path));
+	}
+	return place;
+}

@@ -1,0 +1,528 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* value.c - walks a value and keeps what it is told as rows; then looks which bits nobody has claimed. */
+#include "value.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <libbtf/kernel.h>
+#include <libbtf/map_decl.h>
+
+/* Rows */
+
+static struct value_row *add(struct value *value, const struct btf_field *field,
+			     enum value_row_kind kind)
+{
+	struct value_row *row;
+
+	if (value->count == VALUE_ROWS_MAX) {
+		value->is_cut = true;
+		return NULL;
+	}
+	if (value->count == value->room) {
+		uint32_t room = value->room ? 2 * value->room : 64;
+		struct value_row *rows = realloc(value->rows, room * sizeof(*rows));
+
+		value->is_cut |= !rows;
+		if (!rows)
+			return NULL;
+		value->rows = rows;
+		value->room = room;
+	}
+	row = &value->rows[value->count++];
+	*row = (struct value_row){.kind = kind, .field = *field};
+	return row;
+}
+
+static bool starts_folded(const struct btf_field *field, const struct btf_group *group)
+{
+	return group->kind == BTF_GROUP_ARRAY && group->count > VALUE_ARRAY_MAX && field->depth;
+}
+
+static uint32_t find_fold(const struct value *value, const struct btf_field *field)
+{
+	uint32_t i = 0;
+
+	while (i < value->fold_count &&
+	       (value->folds[i].bit_offset != field->bit_offset ||
+		value->folds[i].index != field->index || value->folds[i].depth != field->depth ||
+		value->folds[i].type_id != field->type_id))
+		i++;
+	return i;
+}
+
+/* A text is shown as one where all is there, and every byte before its first NUL can be shown. */
+static bool is_text(const struct btf_field *field, const struct btf_group *group, bool *is_dirty)
+{
+	size_t size = (size_t)(field->bits / 8), length;
+	bool printable = true;
+
+	if (!group->is_text || group->there != group->count || field->bit_offset % 8 || !size)
+		return false;
+	length = strnlen((const char *)field->data, size);
+	for (size_t i = 0; i < length && printable; i++)
+		printable = field->data[i] >= ' ' && field->data[i] < 0x7f;
+	for (size_t i = length; i < size; i++)
+		*is_dirty |= field->data[i] != 0;
+	return printable && (length || !*is_dirty);
+}
+
+static bool begin(void *context, const struct btf_field *field, const struct btf_group *group)
+{
+	struct value *value = context;
+	bool is_dirty = false, text = is_text(field, group, &is_dirty);
+	bool folded = starts_folded(field, group) ^ (find_fold(value, field) < value->fold_count);
+	enum value_row_kind kind = text ? VALUE_TEXT : folded ? VALUE_FOLDED : VALUE_BEGIN;
+	struct value_row *row = add(value, field, kind);
+
+	if (!row)
+		return false;
+	row->group = *group;
+	row->is_dirty = text && is_dirty;
+	return kind == VALUE_BEGIN;
+}
+
+static void end(void *context, const struct btf_field *field, const struct btf_group *group)
+{
+	struct value_row *row = add(context, field, VALUE_END);
+
+	if (row)
+		row->group = *group;
+}
+
+static void scalar(void *context, const struct btf_field *field, const struct btf_scalar *what)
+{
+	struct value_row *row = add(context, field, VALUE_SCALAR);
+
+	if (row)
+		row->scalar = *what;
+}
+
+static void missing(void *context, const struct btf_field *field)
+{
+	add(context, field, VALUE_MISSING);
+}
+
+bool value_is_leaf(const struct value_row *row)
+{
+	return row->kind != VALUE_BEGIN && row->kind != VALUE_END && row->kind != VALUE_MISSING;
+}
+
+/* Padding: what no leaf covers. */
+
+static uint8_t bit_mask(const struct value *value, uint64_t bit)
+{
+	return (uint8_t)(btf_is_big_endian(value->source->btf) ? 0x80u >> bit % 8 : 1u << bit % 8);
+}
+
+static void cover(const struct value *value, uint8_t *covered, const struct btf_field *field)
+{
+	uint64_t bit = field->bit_offset, limit = bit + field->bits;
+
+	limit = limit < 8 * (uint64_t)value->size ? limit : 8 * (uint64_t)value->size;
+	while (bit < limit && (bit % 8 || limit - bit < 8)) {
+		covered[bit / 8] |= bit_mask(value, bit);
+		bit++;
+	}
+	while (limit - bit >= 8 && bit < limit) {
+		covered[bit / 8] = 0xff;
+		bit += 8;
+	}
+	for (; bit < limit; bit++)
+		covered[bit / 8] |= bit_mask(value, bit);
+}
+
+/* What is left over, as runs of whole bytes, and of bits of one byte; told in order, a run at a time. */
+struct leftover {
+	const struct value *value;
+	const uint8_t *covered;
+	uint64_t bit, bits; /* the run at hand; 0 bits: there is none left */
+};
+
+static void next_run(struct leftover *left)
+{
+	uint64_t bit = left->bit + left->bits, limit = 8 * (uint64_t)left->value->size;
+	const uint8_t *covered = left->covered;
+
+	left->bits = 0;
+	while (bit < limit && covered[bit / 8] & bit_mask(left->value, bit))
+		bit += bit % 8 == 0 && covered[bit / 8] == 0xff ? 8 : 1;
+	left->bit = bit;
+	if (bit < limit && bit % 8 == 0 && !covered[bit / 8])
+		while (bit < limit && !covered[bit / 8])
+			bit += 8;
+	else
+		while (bit < limit && !(covered[bit / 8] & bit_mask(left->value, bit)) &&
+		       (bit == left->bit || bit % 8))
+			bit++;
+	left->bits = bit - left->bit;
+}
+
+static void add_padding(struct value *value, uint64_t bit, uint64_t bits, uint32_t depth)
+{
+	const struct btf_field field = {.name = "",
+					.key = "",
+					.depth = depth,
+					.bit_offset = bit,
+					.bits = bits,
+					.data = value->data + bit / 8};
+	struct value_row *row = add(value, &field, VALUE_PADDING);
+
+	for (uint64_t i = bit; row && i < bit + bits; i++)
+		row->is_dirty |= (value->data[i / 8] & bit_mask(value, i)) != 0;
+}
+
+/* Adds what is left over before a place. */
+static void add_leftover(struct value *value, struct leftover *left, uint64_t limit, uint32_t depth)
+{
+	while (left->bits && left->bit < limit) {
+		uint64_t bits = limit - left->bit < left->bits ? limit - left->bit : left->bits;
+
+		add_padding(value, left->bit, bits, depth);
+		if (bits == left->bits) {
+			next_run(left);
+		} else {
+			left->bit += bits;
+			left->bits -= bits;
+		}
+	}
+}
+
+/* The rows anew, with padding among them: before what begins behind it, or at the end of what it is in. */
+static void merge(struct value *value, const struct value_row *rows, uint32_t count,
+		  struct leftover *left)
+{
+	for (uint32_t i = 0; i < count; i++) {
+		const struct btf_field *field = &rows[i].field;
+		struct value_row *row;
+
+		if (rows[i].kind == VALUE_END)
+			add_leftover(value, left, field->bit_offset + field->bits,
+				     field->depth + 1);
+		else if (field->depth)
+			add_leftover(value, left, field->bit_offset, field->depth);
+		row = add(value, field, rows[i].kind);
+		if (row)
+			*row = rows[i];
+	}
+	add_leftover(value, left, UINT64_MAX, 0);
+}
+
+static void add_paddings(struct value *value)
+{
+	uint8_t *covered = calloc(value->size + 1, 1);
+	struct value_row *rows = value->rows;
+	uint32_t count = value->count;
+	struct leftover left = {.value = value, .covered = covered};
+
+	if (!covered)
+		return;
+	for (uint32_t i = 0; i < count; i++)
+		if (value_is_leaf(&rows[i]))
+			cover(value, covered, &rows[i].field);
+	next_run(&left);
+	if (left.bits) {
+		value->rows = NULL;
+		value->count = value->room = 0;
+		merge(value, rows, count, &left);
+		free(rows);
+	}
+	free(covered);
+}
+
+/* Rows know what they are in by their depth. Where a group ends is of no more use then. */
+static void seal(struct value *value)
+{
+	uint32_t open[BTF_VALUE_DEPTH_MAX + 4] = {0}, depth = 0, count = 0;
+
+	for (uint32_t i = 0; i < value->count; i++) {
+		struct value_row row = value->rows[i];
+
+		if (row.kind == VALUE_END) {
+			depth -= depth > 0;
+			continue;
+		}
+		row.parent = depth ? open[depth - 1] : 0;
+		if (row.kind == VALUE_BEGIN && depth < BTF_VALUE_DEPTH_MAX + 3)
+			open[depth++] = count;
+		value->rows[count++] = row;
+	}
+	value->count = count;
+}
+
+static void decode(struct value *value)
+{
+	const struct btf_value_sink sink = {value, begin, end, scalar, NULL, missing};
+
+	value->count = 0;
+	value->is_cut = false;
+	if (!value->data)
+		return;
+	if (value->has_type &&
+	    btf_decode(value->decoder, &value->type, value->data, value->size, &sink))
+		value->is_cut = true;
+	add_paddings(value);
+	seal(value);
+}
+
+static bool take_entry(struct value *value, uint64_t index)
+{
+	struct entry entry;
+
+	if (!entry_list_get(value->entries, index, &entry))
+		return false;
+	value->entry = index;
+	value->data = entry.value;
+	value->size = entry.value_size < VALUE_SHOWN_MAX ? entry.value_size : VALUE_SHOWN_MAX;
+	decode(value);
+	value->is_cut |= value->size < entry.value_size;
+	return true;
+}
+
+bool value_go(struct value *value, uint64_t entry)
+{
+	return take_entry(value, entry);
+}
+
+/* Types */
+
+static bool take_type(struct value *value, const struct btf_value_type *type)
+{
+	value->type = *type;
+	value->has_type = true;
+	value->fold_count = 0;
+	value->is_struct_ops = !type->dim_count &&
+			       btf_struct_ops_of(value->source->btf, type->type_id, &value->ops);
+	entry_list_slice(value->entries, type->is_flexible ? 0 : (size_t)type->size);
+	return take_entry(value, 0);
+}
+
+bool value_set_type(struct value *value, uint32_t type_id, struct btf_error *err)
+{
+	struct btf_value_type type;
+
+	return btf_value_type_of(value->source->btf, type_id, &type, err) &&
+	       take_type(value, &type);
+}
+
+bool value_parse_type(struct value *value, const char *text, struct btf_error *err)
+{
+	struct btf_value_type type;
+
+	return btf_value_type_parse(value->source->btf, text, &type, err) &&
+	       take_type(value, &type);
+}
+
+/* The only struct_ops whose values have that size; 0: none or several. */
+static uint32_t struct_ops_of_size(const struct btf *btf, size_t size)
+{
+	uint32_t count, found = 0, id = 0;
+	struct btf_struct_ops *list = btf_struct_ops_list(btf, &count, NULL);
+
+	for (uint32_t i = 0; list && i < count; i++) {
+		if (list[i].size != size)
+			continue;
+		id = list[i].value_id;
+		found++;
+	}
+	free(list);
+	return found == 1 ? id : 0;
+}
+
+/* What the source itself says of its values. */
+static uint32_t declared_type(const struct value *value, const struct entry *entry)
+{
+	const struct btf_map_info *live = btf_entries_map(value->source->entries);
+	struct btf_map_decl map;
+
+	if (live && live->btf_vmlinux_value_type_id)
+		return live->btf_vmlinux_value_type_id;
+	if (live && live->btf_value_type_id)
+		return live->btf_value_type_id;
+	if (entry->map_name && *entry->map_name &&
+	    btf_map_decl_find(value->source->btf, entry->map_name, &map) && map.value_type_id)
+		return map.value_type_id;
+	return struct_ops_of_size(value->source->btf, entry->value_size);
+}
+
+static bool find_type(struct value *value, struct btf_error *err)
+{
+	struct entry entry;
+	uint32_t id;
+
+	if (value->source->entries_type)
+		return value_parse_type(value, value->source->entries_type, err);
+	entry_list_get(value->entries, 0, &entry);
+	id = declared_type(value, &entry);
+	if (!id || !value_set_type(value, id, NULL))
+		take_entry(value, 0);
+	return true;
+}
+
+struct value *value_new(const struct tui_source *source, struct btf_decoder *decoder,
+			struct btf_error *err)
+{
+	struct value *value = calloc(1, sizeof(*value));
+
+	if (!value) {
+		err->code = -ENOMEM;
+		snprintf(err->text, sizeof(err->text), "no memory");
+		return NULL;
+	}
+	value->source = source;
+	value->decoder = decoder;
+	value->entries = entry_list_new(source->entries, source->entries_name, err);
+	if (!value->entries || !find_type(value, err)) {
+		value_free(value);
+		return NULL;
+	}
+	return value;
+}
+
+/* A file that was opened by name, and the source with it in place of its own. */
+struct value_file {
+	struct tui_source source;
+	int fd;
+	char path[1];
+};
+
+static void close_file(struct value_file *file)
+{
+	if (!file)
+		return;
+	btf_entries_close(file->source.entries);
+	if (file->fd >= 0)
+		close(file->fd);
+	free(file);
+}
+
+static struct value_file *open_file(const struct tui_source *source, const char *path,
+				    struct btf_error *err)
+{
+	struct value_file *file = calloc(1, sizeof(*file) + strlen(path));
+
+	if (!file) {
+		err->code = -ENOMEM;
+		snprintf(err->text, sizeof(err->text), "no memory");
+		return NULL;
+	}
+	memcpy(file->path, path, strlen(path) + 1);
+	file->source = *source;
+	file->source.entries_name = file->source.entries_option = file->path;
+	file->source.entries_type = NULL;
+	file->source.entries = NULL;
+	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (file->fd < 0) {
+		err->code = -errno;
+		snprintf(err->text, sizeof(err->text), "%s: %s", path, strerror(errno));
+	} else {
+		file->source.entries = btf_entries_open_fd(path, file->fd, err);
+	}
+	if (!file->source.entries) {
+		close_file(file);
+		return NULL;
+	}
+	return file;
+}
+
+struct value *value_open(const struct tui_source *source, const char *path,
+			 struct btf_decoder *decoder, struct btf_error *err)
+{
+	struct value_file *file = open_file(source, path, err);
+	struct value *value = file ? value_new(&file->source, decoder, err) : NULL;
+
+	if (value)
+		value->file = file;
+	else
+		close_file(file);
+	return value;
+}
+
+void value_free(struct value *value)
+{
+	if (!value)
+		return;
+	entry_list_free(value->entries);
+	close_file(value->file);
+	free(value->rows);
+	free(value->folds);
+	free(value);
+}
+
+/* Folding */
+
+static bool toggle(struct value *value, const struct btf_field *field)
+{
+	uint32_t at = find_fold(value, field);
+	struct value_fold *folds;
+
+	if (at < value->fold_count) {
+		value->folds[at] = value->folds[--value->fold_count];
+		return true;
+	}
+	folds = realloc(value->folds, (value->fold_count + 1) * sizeof(*folds));
+	if (!folds)
+		return false;
+	value->folds = folds;
+	folds[value->fold_count++] = (struct value_fold){.bit_offset = field->bit_offset,
+							 .index = field->index,
+							 .depth = field->depth,
+							 .type_id = field->type_id};
+	return true;
+}
+
+/* Folded or not, a group's first row has the same field. */
+static uint32_t toggle_row(struct value *value, uint32_t row)
+{
+	struct btf_field field = value->rows[row].field;
+
+	if (!toggle(value, &field))
+		return row;
+	decode(value);
+	for (uint32_t i = 0; i < value->count; i++) {
+		const struct btf_field *found = &value->rows[i].field;
+
+		if (found->bit_offset == field.bit_offset && found->depth == field.depth &&
+		    found->index == field.index && found->type_id == field.type_id)
+			return i;
+	}
+	return 0;
+}
+
+uint32_t value_unfold(struct value *value, uint32_t row)
+{
+	if (row >= value->count || value->rows[row].kind != VALUE_FOLDED)
+		return row;
+	return toggle_row(value, row);
+}
+
+uint32_t value_fold(struct value *value, uint32_t row)
+{
+	if (row >= value->count)
+		return row;
+	if (value->rows[row].kind != VALUE_BEGIN)
+		row = value->rows[row].parent;
+	return value->rows[row].field.depth && value->rows[row].kind == VALUE_BEGIN
+		       ? toggle_row(value, row)
+		       : row;
+}
+
+uint32_t value_leaf_at(const struct value *value, uint64_t bit, uint32_t near)
+{
+	uint32_t found = UINT32_MAX;
+
+	for (uint32_t i = 0; i < value->count; i++) {
+		const struct btf_field *field = &value->rows[i].field;
+
+		if (!value_is_leaf(&value->rows[i]) || bit < field->bit_offset ||
+		    bit >= field->bit_offset + field->bits)
+			continue;
+		if (i == near || found == UINT32_MAX)
+			found = i;
+	}
+	return found == UINT32_MAX ? 0 : found;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* value.h - a value taken apart into rows: every byte and bit of it belongs to one leaf, or to padding.
+ *
+ * A leaf is a scalar, a char array that is text, a group that is folded, or what nothing describes. */
+#ifndef TUI_VALUE_H
+#define TUI_VALUE_H
+
+#include <libbtf/struct_ops.h>
+#include <libbtf/value.h>
+
+#include "entry_list.h"
+#include "line.h"
+#include "tui.h"
+
+enum value_row_kind {
+	VALUE_BEGIN,  /* of a struct, union, array or section */
+	VALUE_END,    /* only while the rows are made */
+	VALUE_FOLDED, /* a group that is not shown: a leaf */
+	VALUE_SCALAR,
+	VALUE_TEXT,
+	VALUE_PADDING, /* described by nothing */
+	VALUE_MISSING, /* the bytes are not there */
+};
+
+struct value_row {
+	enum value_row_kind kind;
+	uint32_t parent; /* the BEGIN around it; of the outermost row itself */
+	struct btf_field field;
+	struct btf_group group;   /* BEGIN, END, FOLDED, TEXT */
+	struct btf_scalar scalar; /* SCALAR */
+	bool is_dirty;            /* PADDING that is not zero; TEXT with more behind its NUL */
+};
+
+/* A group that is not as it begins: folded, or unfolded. */
+struct value_fold {
+	uint64_t bit_offset, index;
+	uint32_t depth, type_id;
+};
+
+struct value {
+	const struct tui_source *source;
+	struct value_file *file; /* NULL: the entries are the source's own */
+	struct btf_decoder *decoder;
+	struct entry_list *entries;
+	uint64_t entry; /* which of them */
+
+	bool has_type;
+	struct btf_value_type type;
+	bool is_struct_ops;
+	struct btf_struct_ops ops;
+
+	/* Of this entry. */
+	const uint8_t *data;
+	size_t size;
+	struct value_row *rows;
+	uint32_t count, room;
+	bool is_cut; /* there is more than is shown */
+
+	struct value_fold *folds;
+	uint32_t fold_count;
+};
+
+#define VALUE_SHOWN_MAX ((size_t)4 << 20) /* bytes of a value */
+#define VALUE_ROWS_MAX  400000u
+#define VALUE_ARRAY_MAX 64u /* longer arrays begin folded */
+
+/* Opens the source's entries, and finds out what they are of: what --type says; what the map or the BPF object says;
+ * or the struct_ops of their size. Where nothing says it there is no type yet. NULL with `err`. */
+struct value *value_new(const struct tui_source *source, struct btf_decoder *decoder,
+			struct btf_error *err);
+void value_free(struct value *value);
+
+/* The same of a file, opened now. */
+struct value *value_open(const struct tui_source *source, const char *path,
+			 struct btf_decoder *decoder, struct btf_error *err);
+
+/* Takes another type, and shows the bytes as that. False with `err`. */
+bool value_set_type(struct value *value, uint32_t type_id, struct btf_error *err);
+bool value_parse_type(struct value *value, const char *text, struct btf_error *err);
+
+/* Another entry; false: there is none. */
+bool value_go(struct value *value, uint64_t entry);
+
+/* Unfolds a group, or folds it or the one it is in; the row that then stands for it. */
+uint32_t value_unfold(struct value *value, uint32_t row);
+uint32_t value_fold(struct value *value, uint32_t row);
+
+bool value_is_leaf(const struct value_row *row);
+
+/* The leaf that a byte (and bit of it) belongs to; `near`, where it covers it too: of a union's arms one stays
+ * in the same. */
+uint32_t value_leaf_at(const struct value *value, uint64_t bit, uint32_t near);
+
+/* ".data.name", "[3].key" */
+void value_path(const struct value *value, uint32_t row, char *text, size_t size);
+
+/* The operation of a struct_ops whose slot that row is; false: it is none. */
+bool value_operation(const struct value *value, uint32_t row, struct btf_struct_ops_member *member);
+
+/* A row: `.name  value`. Its value alone. And with all that is known of it. */
+void value_line(const struct value *value, uint32_t row, bool hex, struct line *line);
+void value_text(const struct value *value, uint32_t row, bool hex, struct line *line);
+void value_status(const struct value *value, uint32_t row, bool hex, struct line *line);
+
+#endif

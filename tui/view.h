@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* view.h - what a view is: one file, view_NAME.c, with one struct view. A page is a view of something: it knows where
+ * one is in it, and is kept as it was left in the history.
+ *
+ * Views draw on the canvas and act on actions. They see neither keys nor the terminal. */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include <libbtf/out.h>
+
+#include "action.h"
+#include "canvas.h"
+#include "key.h"
+#include "line.h"
+#include "list.h"
+
+struct app;
+struct page;
+
+#define PANES_MAX 3
+
+/* The `at`th of `count` hits. */
+struct find_result {
+	uint32_t at, count; /* from 1; 0: none */
+};
+
+struct view {
+	const char *name; /* as the title has it: "types" */
+	unsigned int pane_count;
+	bool is_overlay; /* it lies over the page that it was opened from */
+
+	/* The kind of a pane: one of IN_*. */
+	uint32_t contexts[PANES_MAX];
+
+	/* The rows of a pane, of which one has the cursor. NULL: it has no rows. */
+	struct list *(*list)(struct page *page, unsigned int pane);
+	void (*line)(const struct app *app, const struct page *page, unsigned int pane,
+		     uint32_t row, int width, struct line *line);
+
+	void (*draw)(struct app *app, struct page *page, struct canvas *canvas, struct rect area);
+
+	/* False: it has nothing to do with that action, and the app sees to it. */
+	bool (*act)(struct app *app, struct page *page, enum action action, tui_key argument);
+
+	/* The cursor of the pane in focus has moved; NULL: that is nothing to it. */
+	void (*moved)(struct app *app, struct page *page);
+
+	/* What it is about, for the path of crumbs; and the row under the cursor, in full. */
+	void (*crumb)(const struct app *app, const struct page *page, struct line *line);
+	void (*status)(const struct app *app, const struct page *page, struct line *line);
+
+	/* The text typed at the prompt of FILTER. NULL: its lists have none. */
+	void (*filter)(struct app *app, struct page *page, const char *text);
+
+	/* Puts the cursor on the next place of page->find: direction 0 at or behind the cursor, 1 behind it, -1
+	 * before. False: that is no affair of this pane, and its rows are searched. NULL: never. */
+	bool (*find)(struct app *app, struct page *page, int direction);
+
+	/* What the copying actions copy, and what is exported; false: there is nothing of the kind. */
+	bool (*copy)(struct app *app, struct page *page, enum action what, struct btf_out *out);
+
+	void (*free)(struct page *page);
+};
+
+/* The beginning of every view's own struct. */
+struct page {
+	const struct view *view;
+	unsigned int focus; /* a pane */
+	bool zoomed;        /* that pane alone is on the screen */
+
+	/* What was searched last, and is marked in that pane; "": nothing. */
+	char find[128];
+	unsigned int find_pane;
+	struct find_result found;
+};
+
+/* The list of the pane in focus; NULL: it has none. */
+static inline struct list *page_list(struct page *page)
+{
+	return page->view->list(page, page->focus);
+}
+
+static inline uint32_t page_context(const struct page *page)
+{
+	return page->view->contexts[page->focus];
+}
+
+#endif

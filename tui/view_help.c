@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* view_help.c - the keys of a place, as the table of actions has them; and how to write a filter. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app.h"
+
+struct help_page {
+	struct page page;
+	uint32_t context;
+	struct list list;
+};
+
+static const char *const place_names[] = {
+	"the list of types", "a type",   "its uses",  "the bytes",
+	"the fields",        "the help", "the marks", "the picker",
+};
+
+static const char *const filter_help[] = {
+	"",
+	"A filter is words with blanks between, which must all match:",
+	"",
+	"  tcpcong           letters in that order         'sock      exactly that",
+	"  ^tcp_  ops$       at the start, at the end      !debug     not that",
+	"  k:struct          of that kind                  m:sk_prot  with such a member",
+	"  size>=1k          by size                       #1234      by id",
+	"",
+	"A capital letter makes a word exact in its case.",
+};
+
+#define FILTER_LINES (sizeof(filter_help) / sizeof(filter_help[0]))
+
+static struct help_page *help_page(struct page *page)
+{
+	return (struct help_page *)page;
+}
+
+/* The nth action of the place. */
+static const struct action_info *action_at(uint32_t context, uint32_t n)
+{
+	for (unsigned int i = 0; i < action_count; i++)
+		if (action_table[i].contexts & context && n-- == 0)
+			return &action_table[i];
+	return NULL;
+}
+
+static uint32_t count_actions(uint32_t context)
+{
+	uint32_t count = 0;
+
+	while (action_at(context, count))
+		count++;
+	return count;
+}
+
+static struct list *get_list(struct page *page, unsigned int pane)
+{
+	(void)pane;
+	return &help_page(page)->list;
+}
+
+static void action_line(const struct action_info *info, struct line *line)
+{
+	line_put(line, STYLE_PLAIN, " ");
+	line_put(line, STYLE_KEY, info->keys);
+	line_tab(line, 20, 2);
+	line_put(line, STYLE_PLAIN, info->help);
+}
+
+/* Actions of the place, those of the prompt, and the filter's language. */
+static void get_line(const struct app *app, const struct page *base, unsigned int pane,
+		     uint32_t row, int width, struct line *line)
+{
+	uint32_t context = ((const struct help_page *)base)->context;
+	uint32_t own = count_actions(context), prompt = count_actions(IN_PROMPT);
+
+	(void)app;
+	(void)pane;
+	(void)width;
+	if (row < own)
+		action_line(action_at(context, row), line);
+	else if (row == own + 1)
+		line_put(line, STYLE_TITLE, " While something is typed");
+	else if (row > own + 2 && row - own - 3 < prompt)
+		action_line(action_at(IN_PROMPT, row - own - 3), line);
+	else if (row > own + 2)
+		line_put(line, STYLE_PLAIN, filter_help[row - own - 3 - prompt]);
+}
+
+static void draw(struct app *app, struct page *base, struct canvas *canvas, struct rect area)
+{
+	unsigned int place = 0;
+	struct line *line = &app->line;
+
+	while (!(help_page(base)->context & 1u << place))
+		place++;
+	line_begin(line, app->ascii);
+	line_print(line, STYLE_TITLE, "Keys in %s", place_names[place]);
+	area = pane_frame(canvas, area, line);
+	pane_draw(app, base, 0, canvas, area);
+}
+
+static bool act(struct app *app, struct page *base, enum action action, tui_key argument)
+{
+	(void)app;
+	(void)base;
+	(void)action;
+	(void)argument;
+	return false;
+}
+
+static void crumb(const struct app *app, const struct page *page, struct line *line)
+{
+	(void)app;
+	(void)page;
+	line_put(line, STYLE_PLAIN, "help");
+}
+
+static void status(const struct app *app, const struct page *page, struct line *line)
+{
+	(void)app;
+	(void)page;
+	line_put(line, STYLE_NOTE,
+		 "Tab goes from pane to pane, and each has its own keys: ? there shows them");
+}
+
+static void free_page(struct page *page)
+{
+	free(page);
+}
+
+const struct view view_help = {
+	.name = "help",
+	.pane_count = 1,
+	.is_overlay = true,
+	.contexts = {IN_HELP},
+	.list = get_list,
+	.line = get_line,
+	.draw = draw,
+	.act = act,
+	.crumb = crumb,
+	.status = status,
+	.free = free_page,
+};
+
+struct page *view_help_new(struct app *app, uint32_t context)
+{
+	struct help_page *page = calloc(1, sizeof(*page));
+
+	(void)app;
+	if (!page)
+		return NULL;
+	page->page.view = &view_help;
+	page->context = context;
+	list_set_count(&page->list,
+		       count_actions(context) + 3 + count_actions(IN_PROMPT) + FILTER_LINES);
+	return &page->page;
+}

@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* view_types.c - the list of types with its filter, and beside it what is under the cursor: its rows, and where
+ * there is room who uses it. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libbtf/decl.h>
+#include <libbtf/layout.h>
+#include <libbtf/layout_emit.h>
+
+#include "app.h"
+#include "copy.h"
+#include "order.h"
+#include "sheet.h"
+
+enum { PANE_LIST, PANE_DETAILS, PANE_USES };
+
+/* Forward declarations, type tags and the like are off until one asks for them. */
+#define GROUPS_AT_START (GROUP_ALL & ~(1u << GROUP_FWD | 1u << GROUP_OTHER))
+
+struct types_page {
+	struct page page;
+	struct filter *filter;
+	struct order *order;
+	char query[PROMPT_ROOM];
+	uint32_t groups;
+	bool anonymous;
+	struct list list, details, uses_list;
+
+	/* Of the type under the cursor; made when they are drawn. */
+	uint32_t shown_id;
+	struct sheet *sheet;
+	struct uses *uses;
+};
+
+static const struct types_page *types_of(const struct page *page)
+{
+	return (const struct types_page *)page;
+}
+
+static struct types_page *types_page(struct page *page)
+{
+	return (struct types_page *)page;
+}
+
+static uint32_t id_at(const struct types_page *page, uint32_t row)
+{
+	uint32_t count;
+	const uint32_t *ids = order_ids(page->order, &count);
+
+	return row < count ? ids[row] : 0;
+}
+
+static uint32_t id_under_cursor(const struct types_page *page)
+{
+	return id_at(page, page->list.cursor);
+}
+
+/* The list */
+
+static void refresh(struct types_page *page)
+{
+	uint32_t count;
+
+	filter_set(page->filter, page->query, page->groups, page->anonymous);
+	order_set(page->order, page->filter);
+	order_ids(page->order, &count);
+	list_set_count(&page->list, count);
+}
+
+static void to_the_top(struct types_page *page)
+{
+	page->list.cursor = page->list.top = 0;
+}
+
+static void set_filter(struct app *app, struct page *base, const char *text)
+{
+	struct types_page *page = types_page(base);
+
+	(void)app;
+	snprintf(page->query, sizeof(page->query), "%s", text);
+	refresh(page);
+	to_the_top(page);
+}
+
+static struct list *get_list(struct page *base, unsigned int pane)
+{
+	struct types_page *page = types_page(base);
+
+	return pane == PANE_LIST      ? &page->list
+	       : pane == PANE_DETAILS ? &page->details
+				      : &page->uses_list;
+}
+
+static void put_size(const struct app *app, uint32_t id, struct line *line)
+{
+	struct btf_type_info type = btf_type_at(app->btf, id);
+	char text[24] = "-";
+
+	if (type.kind == BTF_K_FUNC)
+		snprintf(text, sizeof(text), "(%u)", btf_type_at(app->btf, type.type_id).vlen);
+	else if (btf_kind_has_size(type.kind))
+		snprintf(text, sizeof(text), app->hex ? "0x%x" : "%u", type.size);
+	line_print(line, STYLE_NUMBER, "%8s", text);
+}
+
+static void mark_positions(const struct types_page *page, const char *name, unsigned int begin,
+			   struct line *line)
+{
+	uint16_t positions[64];
+	size_t count = filter_positions(page->filter, name, positions, 64);
+
+	for (size_t i = 0; i < count; i++)
+		line_restyle(line, begin + positions[i], begin + positions[i] + 1, STYLE_MATCH);
+}
+
+static void type_line(const struct app *app, const struct types_page *page, uint32_t row, int width,
+		      struct line *line)
+{
+	uint32_t id = id_at(page, row);
+	struct btf_type_info type = btf_type_at(app->btf, id);
+	char text[BTF_DECL_MAX];
+	unsigned int begin;
+	int room = width - 8 - 9;
+
+	line_print(line, STYLE_KEYWORD, " %-8s", kind_word(type.kind));
+	begin = line->length;
+	if (*type.name)
+		snprintf(text, sizeof(text), "%s", type.name);
+	else
+		btf_type_name(app->btf, id, text, sizeof(text));
+	/* The name is cut, not the size behind it. Its bytes are one column each, or it is escaped. */
+	if (width && (int)strlen(text) > room && room > 1)
+		memcpy(text + room - 1, "~", 2);
+	line_put(line, *type.name ? STYLE_PLAIN : STYLE_NOTE, text);
+	if (*type.name && line->length - begin == strlen(text))
+		mark_positions(page, type.name, begin, line);
+	if (width)
+		line_tab(line, width - 8, 0);
+	else
+		line_put(line, STYLE_PLAIN, "  ");
+	put_size(app, id, line);
+}
+
+static void put_use(const struct app *app, const struct use *use, struct line *line)
+{
+	line_put(line, STYLE_PLAIN, " ");
+	use_line(app->btf, app->uses, use, line);
+}
+
+static void get_line(const struct app *app, const struct page *base, unsigned int pane,
+		     uint32_t row, int width, struct line *line)
+{
+	const struct types_page *page = types_of(base);
+
+	if (pane == PANE_LIST)
+		type_line(app, page, row, width, line);
+	else if (pane == PANE_DETAILS)
+		sheet_line(page->sheet, row, width, line);
+	else
+		put_use(app, &page->uses->rows[row], line);
+}
+
+/* Drawing */
+
+/* What is shown beside the list is made once the cursor stands still. */
+static void show_details(struct app *app, struct types_page *page)
+{
+	uint32_t id = id_under_cursor(page);
+
+	if (id == page->shown_id && (page->sheet || !id))
+		return;
+	sheet_free(page->sheet);
+	page->sheet = id ? sheet_new(app->btf, id, false) : NULL;
+	uses_free(page->uses);
+	page->uses = NULL;
+	page->shown_id = id;
+	page->details = page->uses_list = (struct list){0};
+	list_set_count(&page->details, page->sheet ? page->sheet->count : 0);
+}
+
+static void show_uses(struct app *app, struct types_page *page)
+{
+	if (page->uses || !page->shown_id)
+		return;
+	page->uses = uses_new(app->btf, app->uses, page->shown_id);
+	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
+}
+
+static void put_kinds(const struct types_page *page, struct line *line)
+{
+	static const char letters[] = "SUETFVIWO";
+
+	line_put(line, STYLE_NOTE, "kinds ");
+	for (unsigned int i = 0; i < GROUP_COUNT; i++)
+		line_print(line, page->groups & 1u << i ? STYLE_NAME : STYLE_NOTE, "%c",
+			   page->groups & 1u << i ? letters[i] : '-');
+	if (page->anonymous)
+		line_put(line, STYLE_NAME, " anon");
+}
+
+/* The filter, how many match it, which kinds are on, and how they are sorted. */
+static void draw_head(struct app *app, struct types_page *page, struct canvas *canvas,
+		      struct rect area)
+{
+	bool is_typing = app->purpose == PROMPT_FILTER && app_page(app) == &page->page;
+	struct line *line = &app->line;
+	int x = area.x + area.width;
+
+	line_begin(line, app->ascii);
+	line_count(line, STYLE_PLAIN, page->list.count);
+	line_put(line, STYLE_NOTE, "/");
+	line_count(line, STYLE_NOTE,
+		   page->anonymous ? names_count(app->names) : names_named_count(app->names));
+	line_put(line, STYLE_PLAIN, "  ");
+	put_kinds(page, line);
+	line_print(line, STYLE_NOTE, "  sort:%s%s", order_name(page->order),
+		   order_is_reversed(page->order) ? " (reversed)" : "");
+	if (line->columns < area.width - 20) {
+		x -= line->columns + 1;
+		line_draw(line, canvas, x, area.y, area.x + area.width, 0);
+	}
+	if (is_typing)
+		return; /* it is in the last row, where every prompt is */
+	canvas_text(canvas, area.x, area.y, x, STYLE_KEY, *page->query ? "/" : "");
+	canvas_text(canvas, area.x + 1, area.y, x - 1, *page->query ? STYLE_MATCH : STYLE_NOTE,
+		    *page->query ? page->query : "all types; / filters");
+}
+
+static void draw_list(struct app *app, struct types_page *page, struct canvas *canvas,
+		      struct rect area)
+{
+	struct line *line = &app->line;
+
+	line_begin(line, app->ascii);
+	line_put(line, STYLE_NOTE, "KIND    NAME");
+	area = pane_frame(canvas, area, line);
+	canvas_text(canvas, area.x + area.width - 6, area.y - 1, area.x + area.width, STYLE_NOTE,
+		    " SIZE ");
+	if (!page->list.count)
+		canvas_text(canvas, area.x + 2, area.y, area.x + area.width, STYLE_NOTE,
+			    "nothing matches; Esc undoes the filter");
+	pane_draw(app, &page->page, PANE_LIST, canvas, area);
+}
+
+static void draw_details(struct app *app, struct types_page *page, struct canvas *canvas,
+			 struct rect area)
+{
+	struct line *line = &app->line;
+
+	show_details(app, page);
+	line_begin(line, app->ascii);
+	if (page->sheet)
+		sheet_title(page->sheet, line);
+	area = pane_frame(canvas, area, line);
+	if (page->sheet)
+		page->sheet->hex = app->hex;
+	pane_draw(app, &page->page, PANE_DETAILS, canvas, area);
+}
+
+static void draw_uses(struct app *app, struct types_page *page, struct canvas *canvas,
+		      struct rect area)
+{
+	struct line *line = &app->line;
+
+	show_details(app, page);
+	show_uses(app, page);
+	line_begin(line, app->ascii);
+	if (page->uses)
+		line_print(line, STYLE_TITLE, "Uses: %u direct, %u indirect", page->uses->direct,
+			   page->uses->count - page->uses->direct);
+	area = pane_frame(canvas, area, line);
+	pane_draw(app, &page->page, PANE_USES, canvas, area);
+}
+
+static void draw_pane(struct app *app, struct types_page *page, unsigned int pane,
+		      struct canvas *canvas, struct rect area)
+{
+	if (pane == PANE_LIST)
+		draw_list(app, page, canvas, area);
+	else if (pane == PANE_DETAILS)
+		draw_details(app, page, canvas, area);
+	else
+		draw_uses(app, page, canvas, area);
+}
+
+static void draw(struct app *app, struct page *base, struct canvas *canvas, struct rect area)
+{
+	struct types_page *page = types_page(base);
+	struct rect rest;
+	int width;
+
+	draw_head(app, page, canvas, area);
+	area.y++;
+	area.height--;
+	if (base->zoomed || area.width < TUI_TWO_PANES) {
+		draw_pane(app, page, base->focus, canvas, area);
+		return;
+	}
+	width = area.width >= TUI_THREE_PANES ? 52 : area.width * 45 / 100;
+	rest = (struct rect){area.x + width + 1, area.y, area.width - width - 1, area.height};
+	draw_pane(app, page, PANE_LIST, canvas, (struct rect){area.x, area.y, width, area.height});
+	canvas_vline(canvas, area.x + width, area.y, area.y + area.height);
+	if (area.width >= TUI_THREE_PANES || base->focus == PANE_USES) {
+		bool three = area.width >= TUI_THREE_PANES;
+		struct rect details = rest, uses = rest;
+
+		if (three) {
+			details.width = rest.width * 55 / 100;
+			uses.x += details.width + 1;
+			uses.width -= details.width + 1;
+			canvas_vline(canvas, uses.x - 1, area.y, area.y + area.height);
+			draw_pane(app, page, PANE_DETAILS, canvas, details);
+		}
+		draw_pane(app, page, PANE_USES, canvas, uses);
+	} else {
+		draw_pane(app, page, PANE_DETAILS, canvas, rest);
+	}
+}
+
+/* Acting */
+
+static void follow(struct app *app, struct types_page *page)
+{
+	if (page->page.focus == PANE_LIST) {
+		app_open_type(app, id_under_cursor(page));
+	} else if (page->page.focus == PANE_DETAILS && page->sheet) {
+		uint32_t target = sheet_target(page->sheet, page->details.cursor);
+
+		app_open_type(app, target ? target : page->shown_id);
+	} else if (page->uses && page->uses->count) {
+		struct use_place place =
+			use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]);
+
+		app_open_member(app, &place);
+	}
+}
+
+static uint32_t subject(struct app *app, const struct types_page *page)
+{
+	if (page->page.focus == PANE_DETAILS && page->sheet &&
+	    sheet_target(page->sheet, page->details.cursor))
+		return sheet_target(page->sheet, page->details.cursor);
+	if (page->page.focus == PANE_USES && page->uses && page->uses->count)
+		return use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]).id;
+	return id_under_cursor(page);
+}
+
+static void toggle_kind(struct types_page *page, tui_key digit)
+{
+	page->groups ^= 1u << (digit - '1');
+	refresh(page);
+}
+
+static void sort(struct app *app, struct types_page *page)
+{
+	uint32_t id = id_under_cursor(page), count;
+	const uint32_t *ids;
+
+	refresh(page);
+	ids = order_ids(page->order, &count);
+	for (uint32_t i = 0; i < count; i++)
+		if (ids[i] == id)
+			list_go(&page->list, i);
+	app_message(app, "sorted by %s%s", order_name(page->order),
+		    order_is_reversed(page->order) ? ", reversed" : "");
+}
+
+bool view_types_sort(struct app *app, struct page *base, const char *name)
+{
+	if (!order_by_name(types_page(base)->order, name))
+		return false;
+	sort(app, types_page(base));
+	return true;
+}
+
+static bool act(struct app *app, struct page *base, enum action action, tui_key argument)
+{
+	struct types_page *page = types_page(base);
+
+	if (action == ACTION_FOLLOW || action == ACTION_FOLLOW_TYPE) {
+		follow(app, page);
+	} else if (action == ACTION_FILTER) {
+		base->focus = PANE_LIST;
+		app_ask(app, PROMPT_FILTER, page->query);
+	} else if (action == ACTION_USES) {
+		app_open_uses(app, subject(app, page));
+	} else if (action == ACTION_OPEN_TYPE) {
+		app_open_type(app, subject(app, page));
+	} else if (action == ACTION_KIND) {
+		toggle_kind(page, argument);
+	} else if (action == ACTION_ALL_KINDS) {
+		page->groups = page->groups == GROUP_ALL ? GROUPS_AT_START : GROUP_ALL;
+		refresh(page);
+	} else if (action == ACTION_ANONYMOUS) {
+		page->anonymous = !page->anonymous;
+		page->groups = page->anonymous ? GROUP_ALL : GROUPS_AT_START;
+		refresh(page);
+	} else if (action == ACTION_SORT) {
+		order_next(page->order);
+		sort(app, page);
+	} else if (action == ACTION_REVERSE) {
+		order_reverse(page->order);
+		sort(app, page);
+	} else if (action == ACTION_CANCEL && !*base->find && *page->query) {
+		uint32_t id = id_under_cursor(page);
+
+		set_filter(app, base, "");
+		order_find(page->order, id, &page->list.cursor);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static void crumb(const struct app *app, const struct page *base, struct line *line)
+{
+	(void)app;
+	line_put(line, STYLE_PLAIN, "types");
+	if (*types_of(base)->query)
+		line_print(line, STYLE_NOTE, " /%s", types_of(base)->query);
+}
+
+static void status(const struct app *app, const struct page *base, struct line *line)
+{
+	const struct types_page *page = types_of(base);
+	uint32_t id = id_under_cursor(page), uses;
+	char text[BTF_DECL_MAX];
+
+	if (base->focus == PANE_DETAILS && page->sheet && page->sheet->count) {
+		sheet_status(page->sheet, page->details.cursor, line);
+		return;
+	}
+	if (!id)
+		return;
+	uses = order_uses(page->order, id);
+	type_label(app->btf, id, text, sizeof(text));
+	line_print(line, STYLE_NUMBER, "#%u", id);
+	line_print(line, STYLE_PLAIN, " %s  used by %u", text, uses);
+	if (page->sheet && page->shown_id == id && page->sheet->layout) {
+		const struct btf_layout_summary *summary = &page->sheet->layout->summary;
+
+		line_print(line, STYLE_PLAIN, "  %u members  %u holes  pad %" PRIu64,
+			   summary->members, summary->holes, summary->padding);
+	}
+}
+
+static bool copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
+{
+	struct types_page *page = types_page(base);
+	uint32_t count;
+	const uint32_t *ids = order_ids(page->order, &count);
+
+	if (what == ACTION_EXPORT)
+		return copy_list(app, app->prompt.text, ids, count, out);
+	return copy_type(app, what, subject(app, page), out);
+}
+
+static void free_page(struct page *base)
+{
+	struct types_page *page = types_page(base);
+
+	order_free(page->order);
+	filter_free(page->filter);
+	sheet_free(page->sheet);
+	uses_free(page->uses);
+	free(page);
+}
+
+const struct view view_types = {
+	.name = "types",
+	.pane_count = 3,
+	.contexts = {IN_TYPES, IN_TYPE, IN_USES},
+	.list = get_list,
+	.line = get_line,
+	.draw = draw,
+	.act = act,
+	.crumb = crumb,
+	.status = status,
+	.filter = set_filter,
+	.copy = copy,
+	.free = free_page,
+};
+
+struct page *view_types_new(struct app *app)
+{
+	struct types_page *page = calloc(1, sizeof(*page));
+
+	if (!page)
+		return NULL;
+	page->page.view = &view_types;
+	page->groups = GROUPS_AT_START;
+	page->filter = filter_new(app->btf, app->names);
+	page->order = order_new(app->btf, app->names);
+	if (!page->filter || !page->order) {
+		free_page(&page->page);
+		return NULL;
+	}
+	refresh(page);
+	return &page->page;
+}

@@ -1,0 +1,751 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* view_value.c - a value: its bytes on the left and its fields on the right, each of which moves the other. */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <libbtf/decl.h>
+#include <libbtf/value_emit.h>
+
+#include "app.h"
+#include "copy.h"
+#include "inspect.h"
+#include "sheet.h"
+#include "value.h"
+
+enum { PANE_BYTES, PANE_FIELDS };
+
+#define SIXTEEN_A_ROW 112 /* narrower pages have eight bytes a row, and more room for the fields */
+
+struct value_page {
+	struct page page;
+	struct value *value;
+	uint64_t byte;      /* under the cursor in the bytes */
+	struct list bytes;  /* rows of `per_row` bytes */
+	struct list fields; /* the cursor is on a field, whose bytes are marked */
+	int per_row;
+	bool inspects;
+};
+
+static struct value_page *value_page(struct page *page)
+{
+	return (struct value_page *)page;
+}
+
+static const struct value_page *value_of(const struct page *page)
+{
+	return (const struct value_page *)page;
+}
+
+static struct list *get_list(struct page *base, unsigned int pane)
+{
+	return pane == PANE_FIELDS ? &value_page(base)->fields : NULL;
+}
+
+static void get_line(const struct app *app, const struct page *base, unsigned int pane,
+		     uint32_t row, int width, struct line *line)
+{
+	(void)pane;
+	(void)width;
+	value_line(value_of(base)->value, row, app->hex, line);
+}
+
+static const struct value_row *row_at_cursor(const struct value_page *page)
+{
+	return page->fields.cursor < page->value->count ? &page->value->rows[page->fields.cursor]
+							: NULL;
+}
+
+/* The link between the two panes */
+
+static void byte_follows_field(struct value_page *page)
+{
+	const struct value_row *row = row_at_cursor(page);
+
+	if (row && row->field.bit_offset / 8 < page->value->size)
+		page->byte = row->field.bit_offset / 8;
+}
+
+static void field_follows_byte(struct value_page *page)
+{
+	if (page->value->count)
+		list_go(&page->fields,
+			value_leaf_at(page->value, 8 * page->byte, page->fields.cursor));
+}
+
+static void moved(struct app *app, struct page *base)
+{
+	(void)app;
+	byte_follows_field(value_page(base));
+}
+
+static void value_changed(struct value_page *page, uint32_t cursor)
+{
+	list_set_count(&page->fields, page->value->count);
+	list_go(&page->fields, cursor);
+	byte_follows_field(page);
+	if (page->byte >= page->value->size)
+		page->byte = 0;
+}
+
+/* Drawing */
+
+static bool is_marked(const struct value_page *page, uint64_t byte)
+{
+	const struct value_row *row = row_at_cursor(page);
+	uint64_t first, last;
+
+	if (!row || !row->field.bits || row->kind == VALUE_MISSING)
+		return false;
+	first = row->field.bit_offset / 8;
+	last = (row->field.bit_offset + row->field.bits - 1) / 8;
+	return byte >= first && byte <= last;
+}
+
+static unsigned int byte_style(const struct value_page *page, uint64_t byte)
+{
+	if (is_marked(page, byte))
+		return STYLE_LINKED;
+	return page->value->data[byte] ? STYLE_PLAIN : STYLE_NOTE;
+}
+
+/* `[` and `]` stand around the bytes of the field, for who sees no colours. */
+static void draw_byte(const struct app *app, const struct value_page *page, uint64_t byte,
+		      struct canvas *canvas, int x, int y)
+{
+	bool marked = is_marked(page, byte);
+	char text[4];
+
+	(void)app;
+	snprintf(text, sizeof(text), "%02x", page->value->data[byte]);
+	if (marked && (byte == 0 || !is_marked(page, byte - 1)))
+		canvas_text(canvas, x - 1, y, x, STYLE_LINKED, "[");
+	canvas_text(canvas, x, y, x + 2, byte_style(page, byte), text);
+	if (marked)
+		canvas_text(canvas, x + 2, y, x + 3, STYLE_LINKED,
+			    is_marked(page, byte + 1) && byte + 1 < page->value->size ? " " : "]");
+	if (byte != page->byte)
+		return;
+	canvas_flag(canvas, x, y, x + 2,
+		    page->page.focus == PANE_BYTES ? STYLE_CURSOR : STYLE_SHADOW);
+	if (page->page.focus == PANE_BYTES) {
+		canvas->cursor_x = x;
+		canvas->cursor_y = y;
+	}
+}
+
+static void draw_char(const struct value_page *page, uint64_t byte, struct canvas *canvas, int x,
+		      int y)
+{
+	char text[2] = {(char)page->value->data[byte]};
+
+	if (text[0] < ' ' || text[0] >= 0x7f)
+		text[0] = '.';
+	canvas_text(canvas, x, y, x + 1, byte_style(page, byte), text);
+}
+
+static int byte_column(int index)
+{
+	return 10 + 3 * index + (index >= 8);
+}
+
+static void draw_byte_row(const struct app *app, const struct value_page *page, uint32_t row,
+			  struct canvas *canvas, struct rect area, int y)
+{
+	int per_row = page->per_row, text_x = area.x + byte_column(per_row) + 1;
+	bool has_room = text_x + per_row <= area.x + area.width;
+	char offset[16];
+
+	snprintf(offset, sizeof(offset), "%08" PRIx64, (uint64_t)row * (uint64_t)per_row);
+	canvas_text(canvas, area.x, y, area.x + 8, STYLE_NUMBER, offset);
+	for (int i = 0; i < per_row; i++) {
+		uint64_t byte = (uint64_t)row * (uint64_t)per_row + (uint64_t)i;
+
+		if (byte >= page->value->size)
+			break;
+		draw_byte(app, page, byte, canvas, area.x + byte_column(i), y);
+		if (has_room)
+			draw_char(page, byte, canvas, text_x + i, y);
+	}
+}
+
+static void draw_bytes(struct app *app, struct value_page *page, struct canvas *canvas,
+		       struct rect area)
+{
+	struct line *line = &app->line;
+
+	line_begin(line, app->ascii);
+	line_put(line, STYLE_TITLE, "Bytes");
+	area = pane_frame(canvas, area, line);
+	if (page->page.focus == PANE_BYTES) {
+		canvas->cursor_x = area.x;
+		canvas->cursor_y = area.y;
+	}
+	page->per_row = area.width >= byte_column(16) ? 16 : 8;
+	page->bytes.count =
+		(uint32_t)((page->value->size + (size_t)page->per_row - 1) / (size_t)page->per_row);
+	list_go(&page->bytes, (uint32_t)(page->byte / (uint64_t)page->per_row));
+	list_fit(&page->bytes, area.height);
+	for (int i = 0; i < area.height && page->bytes.top + (uint32_t)i < page->bytes.count; i++)
+		draw_byte_row(app, page, page->bytes.top + (uint32_t)i, canvas, area, area.y + i);
+}
+
+static void draw_fields(struct app *app, struct value_page *page, struct canvas *canvas,
+			struct rect area)
+{
+	struct line *line = &app->line;
+
+	line_begin(line, app->ascii);
+	line_put(line, STYLE_TITLE, "Decoded");
+	if (page->value->is_cut)
+		line_put(line, STYLE_WARN, " (not all of it is shown)");
+	if (!page->value->has_type)
+		line_put(line, STYLE_WARN, "  no type yet: t chooses one");
+	area = pane_frame(canvas, area, line);
+	pane_draw(app, &page->page, PANE_FIELDS, canvas, area);
+}
+
+static void draw_inspector(struct app *app, struct value_page *page, struct canvas *canvas,
+			   struct rect area)
+{
+	struct line *line = &app->line;
+
+	for (int i = 0; i < INSPECT_ROWS && i < area.height; i++) {
+		line_begin(line, app->ascii);
+		inspect_line(page->value->data, page->value->size, page->byte,
+			     btf_is_big_endian(app->btf), i, line);
+		line_draw(line, canvas, area.x + 1, area.y + i, area.x + area.width, 0);
+	}
+}
+
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash && slash[1] ? slash + 1 : path;
+}
+
+static void put_map(const struct value_page *page, const struct entry *entry, struct line *line)
+{
+	if (entry->map_id)
+		line_print(line, STYLE_PLAIN, "map %u ", entry->map_id);
+	if (entry->map_name && *entry->map_name)
+		line_print(line, STYLE_NAME, "\"%s\" ", entry->map_name);
+	if (entry->map_type && *entry->map_type)
+		line_print(line, STYLE_PLAIN, "%s ", entry->map_type);
+	if (!entry->map_id)
+		line_print(line, STYLE_PLAIN, "%s ", file_name(page->value->source->entries_name));
+}
+
+/* What the enumerators of the state have in common says nothing. */
+static const char *short_state(const char *name)
+{
+	static const char prefix[] = "BPF_STRUCT_OPS_STATE_";
+
+	if (!name)
+		return "unknown state";
+	return strncmp(name, prefix, sizeof(prefix) - 1) == 0 ? name + sizeof(prefix) - 1 : name;
+}
+
+static void put_type(const struct app *app, const struct value_page *page, struct line *line)
+{
+	const struct value *value = page->value;
+	struct btf_struct_ops_head head;
+	char text[BTF_DECL_MAX];
+
+	if (!value->has_type)
+		return;
+	type_label(app->btf, value->type.type_id, text, sizeof(text));
+	line_print(line, STYLE_TITLE, "> %s", text);
+	for (uint32_t i = 0; i < value->type.dim_count; i++)
+		line_print(line, STYLE_TITLE, "[%u]", value->type.dims[i]);
+	if (value->is_struct_ops &&
+	    btf_struct_ops_head_of(app->btf, &value->ops, value->data, value->size, &head))
+		line_print(line, STYLE_NAME, "  %s  refcount %" PRIu64,
+			   short_state(head.state_name), head.refcount);
+}
+
+static void put_entry(const struct value_page *page, const struct entry *entry, struct line *line)
+{
+	const char *error;
+	bool is_all;
+	uint64_t count = entry_list_count(page->value->entries, &is_all, &error);
+
+	line_print(line, STYLE_PLAIN, "  entry %" PRIu64 "/%" PRIu64 "%s", page->value->entry + 1,
+		   count, is_all ? "" : "+");
+	if (entry->cpu >= 0)
+		line_print(line, STYLE_PLAIN, " cpu %d", entry->cpu);
+	line_print(line, STYLE_PLAIN, "  %zu B  %s", entry->value_size,
+		   btf_is_big_endian(page->value->source->btf) ? "BE" : "LE");
+	if (entry->key) {
+		line_put(line, STYLE_PLAIN, "  key");
+		for (size_t i = 0; i < entry->key_size && i < 16; i++)
+			line_print(line, STYLE_NUMBER, " %02x", entry->key[i]);
+	}
+	if (error)
+		line_print(line, STYLE_WARN, "  %s", error);
+}
+
+/* What it is on the left, which of how many on the right. */
+static void draw_head(struct app *app, struct value_page *page, struct canvas *canvas,
+		      struct rect area)
+{
+	struct line *line = &app->line;
+	int limit = area.x + area.width;
+	struct entry entry;
+
+	if (!entry_list_get(page->value->entries, page->value->entry, &entry))
+		return;
+	line_begin(line, app->ascii);
+	put_entry(page, &entry, line);
+	if (entry.error)
+		line_print(line, STYLE_WARN, "  %s", entry.error);
+	if (line->columns < area.width / 2) {
+		limit -= line->columns + 1;
+		line_draw(line, canvas, limit, area.y, area.x + area.width, 0);
+	}
+	line_begin(line, app->ascii);
+	put_map(page, &entry, line);
+	put_type(app, page, line);
+	line_draw(line, canvas, area.x + 1, area.y, limit, 0);
+}
+
+static void draw_panes(struct app *app, struct value_page *page, struct canvas *canvas,
+		       struct rect area)
+{
+	int left = byte_column(area.width >= SIXTEEN_A_ROW ? 16 : 8) + 1;
+
+	if (area.width >= TUI_THREE_PANES)
+		left += 17;
+	if (page->page.zoomed || area.width < TUI_TWO_PANES) {
+		if (page->page.focus == PANE_BYTES)
+			draw_bytes(app, page, canvas, area);
+		else
+			draw_fields(app, page, canvas, area);
+		return;
+	}
+	draw_bytes(app, page, canvas, (struct rect){area.x, area.y, left, area.height});
+	canvas_vline(canvas, area.x + left, area.y, area.y + area.height);
+	area.x += left + 1;
+	area.width -= left + 1;
+	draw_fields(app, page, canvas, area);
+}
+
+static void draw(struct app *app, struct page *base, struct canvas *canvas, struct rect area)
+{
+	struct value_page *page = value_page(base);
+	int inspector = page->inspects && area.height >= INSPECT_ROWS + 6 ? INSPECT_ROWS : 0;
+
+	draw_head(app, page, canvas, area);
+	area.y++;
+	area.height -= 1 + inspector;
+	draw_panes(app, page, canvas, area);
+	if (inspector)
+		draw_inspector(app, page, canvas,
+			       (struct rect){area.x, area.y + area.height, area.width, inspector});
+}
+
+/* Acting */
+
+static void move_byte(struct value_page *page, int64_t by)
+{
+	int64_t byte = (int64_t)page->byte + by;
+
+	if (byte < 0 || !page->value->size)
+		byte = by < -1 ? (int64_t)page->byte : 0;
+	if (byte >= (int64_t)page->value->size)
+		byte = by > 1 ? (int64_t)page->byte : (int64_t)page->value->size - 1;
+	page->byte = byte < 0 ? 0 : (uint64_t)byte;
+	field_follows_byte(page);
+}
+
+/* Moving among the bytes; a row up or down stays in its column. */
+static bool act_in_bytes(struct value_page *page, enum action action)
+{
+	int64_t row = page->per_row ? page->per_row : 16;
+	int64_t rows = page->bytes.height > 1 ? page->bytes.height - 1 : 1;
+
+	if (action == ACTION_BYTE_RIGHT)
+		move_byte(page, 1);
+	else if (action == ACTION_BYTE_LEFT)
+		move_byte(page, -1);
+	else if (action == ACTION_DOWN)
+		move_byte(page, row);
+	else if (action == ACTION_UP)
+		move_byte(page, -row);
+	else if (action == ACTION_HALF_DOWN)
+		move_byte(page, row * ((rows + 1) / 2));
+	else if (action == ACTION_HALF_UP)
+		move_byte(page, -row * ((rows + 1) / 2));
+	else if (action == ACTION_PAGE_DOWN)
+		move_byte(page, row * rows);
+	else if (action == ACTION_PAGE_UP)
+		move_byte(page, -row * rows);
+	else if (action == ACTION_TOP)
+		move_byte(page, -(int64_t)page->byte);
+	else if (action == ACTION_BOTTOM)
+		move_byte(page, (int64_t)page->value->size - 1 - (int64_t)page->byte);
+	else
+		return false;
+	return true;
+}
+
+static void next_field(struct value_page *page, int direction)
+{
+	for (uint32_t i = page->fields.cursor;
+	     direction > 0 ? ++i < page->value->count : i-- > 0;) {
+		if (!value_is_leaf(&page->value->rows[i]))
+			continue;
+		list_go(&page->fields, i);
+		byte_follows_field(page);
+		return;
+	}
+}
+
+/* From one member of a union to its next one, whichever of them the cursor is in or below. */
+static void next_arm(struct app *app, struct value_page *page)
+{
+	const struct value *value = page->value;
+	uint32_t arm = page->fields.cursor, next;
+
+	while (arm && value->rows[value->rows[arm].parent].group.kind != BTF_GROUP_UNION)
+		arm = value->rows[arm].parent;
+	if (!arm) {
+		app_message(app, "this field is in no union");
+		return;
+	}
+	next = arm + 1;
+	while (next < value->count && (value->rows[next].parent != value->rows[arm].parent ||
+				       value->rows[next].kind == VALUE_END))
+		next++;
+	if (next < value->count && value->rows[next].parent == value->rows[arm].parent)
+		list_go(&page->fields, next);
+	else
+		list_go(&page->fields, value->rows[arm].parent + 1);
+	byte_follows_field(page);
+}
+
+static void go_entry(struct app *app, struct value_page *page, int direction)
+{
+	uint32_t cursor = page->fields.cursor;
+
+	if ((direction < 0 && !page->value->entry) ||
+	    !value_go(page->value, page->value->entry + (uint64_t)(int64_t)direction)) {
+		app_message(app,
+			    direction < 0 ? "this is the first entry" : "this is the last entry");
+		return;
+	}
+	value_changed(page, cursor);
+}
+
+static uint32_t target_of(const struct app *app, const struct value_page *page)
+{
+	const struct value_row *row = row_at_cursor(page);
+
+	if (row && row->field.depth && row->field.type_id)
+		return type_behind(app->btf, row->field.type_id);
+	return page->value->has_type ? page->value->type.type_id : 0;
+}
+
+static void open_declaring(struct app *app, const struct value_page *page)
+{
+	const struct value_row *row = row_at_cursor(page);
+
+	if (row && row->field.role == BTF_FIELD_MEMBER) {
+		const struct use_place place = {row->field.owner_id, true, row->field.owner_id,
+						(uint32_t)row->field.index};
+
+		app_open_member(app, &place);
+	} else {
+		app_open_type(app, target_of(app, page));
+	}
+}
+
+static bool act_on_value(struct app *app, struct value_page *page, enum action action)
+{
+	if (action == ACTION_FOLLOW_BYTE)
+		page->page.focus = PANE_FIELDS;
+	else if (action == ACTION_FOLLOW_TYPE)
+		app_open_type(app, target_of(app, page));
+	else if (action == ACTION_OPEN_TYPE)
+		open_declaring(app, page);
+	else if (action == ACTION_USES)
+		app_open_uses(app, target_of(app, page));
+	else if (action == ACTION_NEXT_FIELD || action == ACTION_PREVIOUS_FIELD)
+		next_field(page, action == ACTION_NEXT_FIELD ? 1 : -1);
+	else if (action == ACTION_NEXT_ARM)
+		next_arm(app, page);
+	else if (action == ACTION_NEXT_ENTRY || action == ACTION_PREVIOUS_ENTRY)
+		go_entry(app, page, action == ACTION_NEXT_ENTRY ? 1 : -1);
+	else if (action == ACTION_EXPAND)
+		value_changed(page, value_unfold(page->value, page->fields.cursor));
+	else if (action == ACTION_COLLAPSE)
+		value_changed(page, value_fold(page->value, page->fields.cursor));
+	else if (action == ACTION_INSPECTOR)
+		page->inspects = !page->inspects;
+	else
+		return false;
+	return true;
+}
+
+static bool act(struct app *app, struct page *base, enum action action, tui_key argument)
+{
+	struct value_page *page = value_page(base);
+
+	(void)argument;
+	if (action == ACTION_CHOOSE_TYPE) {
+		app_open_overlay(app, view_picker_new(app, page->value->size));
+		if (app->overlay)
+			app_ask(app, PROMPT_FILTER, view_picker_query(app->overlay));
+		return true;
+	}
+	return (base->focus == PANE_BYTES && act_in_bytes(page, action)) ||
+	       act_on_value(app, page, action);
+}
+
+/* Searching the bytes: what is typed as hex digits is bytes, all else is text. */
+
+static size_t read_pattern(const char *text, uint8_t *bytes, size_t room)
+{
+	size_t count = 0, length = strlen(text);
+	bool is_hex = true;
+
+	for (const char *at = text; *at && is_hex;) {
+		unsigned int byte;
+		int taken = 0;
+
+		at += strspn(at, " ");
+		if (!*at)
+			break;
+		is_hex = count < room && strspn(at, "0123456789abcdefABCDEF") >= 2 &&
+			 sscanf(at, "%2x%n", &byte, &taken) == 1 && taken == 2;
+		if (is_hex)
+			bytes[count++] = (uint8_t)byte;
+		at += 2;
+	}
+	if (is_hex && count)
+		return count;
+	length = length < room ? length : room;
+	memcpy(bytes, text, length);
+	return length;
+}
+
+static bool find_bytes(struct app *app, struct page *base, int direction)
+{
+	struct value_page *page = value_page(base);
+	uint64_t from = page->byte + (direction > 0), found = 0, first = 0, last = 0;
+	uint8_t wanted[sizeof(base->find)];
+	size_t size = read_pattern(base->find, wanted, sizeof(wanted));
+	uint32_t first_at = 0;
+
+	(void)app;
+	if (base->focus != PANE_BYTES)
+		return false;
+	for (uint64_t at = 0; size && at + size <= page->value->size; at++) {
+		bool wins;
+
+		if (memcmp(page->value->data + at, wanted, size) != 0)
+			continue;
+		base->found.count++;
+		if (base->found.count == 1)
+			first = at;
+		last = at;
+		wins = direction < 0 ? at < page->byte : at >= from && !first_at;
+		if (!wins)
+			continue;
+		found = at;
+		first_at = base->found.count;
+	}
+	if (!base->found.count)
+		return true;
+	page->byte = first_at ? found : direction < 0 ? last : first;
+	base->found.at = first_at ? first_at : direction < 0 ? base->found.count : 1;
+	field_follows_byte(page);
+	return true;
+}
+
+/* Telling */
+
+static void crumb(const struct app *app, const struct page *base, struct line *line)
+{
+	(void)app;
+	line_put(line, STYLE_PLAIN, "value ");
+	line_put(line, STYLE_NAME, file_name(value_of(base)->value->source->entries_name));
+}
+
+static void status(const struct app *app, const struct page *base, struct line *line)
+{
+	const struct value_page *page = value_of(base);
+
+	if (row_at_cursor(page))
+		value_status(page->value, page->fields.cursor, app->hex, line);
+	if (base->focus == PANE_BYTES)
+		line_print(line, STYLE_NOTE, "  byte %" PRIu64, page->byte);
+}
+
+static bool copy_value(struct app *app, struct value_page *page, enum action what,
+		       struct btf_out *out)
+{
+	const struct btf_value whole = {&page->value->type, page->value->data, page->value->size};
+	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
+	struct btf_initializer *initializer;
+
+	if (!page->value->has_type)
+		return false;
+	if (what == ACTION_COPY_JSON) {
+		struct btf_out *indented = btf_out_to_indented_json(out);
+
+		if (!indented)
+			return false;
+		btf_emit_value_json(app->decoder, &whole, &options, indented);
+		btf_out_finish(indented);
+		btf_out_free(indented);
+		return true;
+	}
+	initializer = btf_initializer_new(app->decoder, NULL);
+	if (!initializer)
+		return false;
+	btf_emit_value_c(initializer, &whole, out);
+	btf_initializer_free(initializer);
+	return true;
+}
+
+static void put_command(struct app *app, const struct value_page *page, struct btf_out *out)
+{
+	char type[BTF_DECL_MAX];
+
+	btf_out_write_escaped(out, "btfdump decode ");
+	copy_quoted(out, app->source->name);
+	btf_out_write_escaped(out, app->source->options);
+	if (page->value->has_type) {
+		btf_type_name(app->btf, page->value->type.type_id, type, sizeof(type));
+		btf_out_write_escaped(out, " ");
+		copy_quoted(out, type);
+	}
+	btf_out_write_escaped(out, " ");
+	btf_out_write_escaped(out, app->source->entries_option);
+}
+
+/* All fields, a line each. */
+static void put_fields(struct app *app, const struct value_page *page, struct btf_out *out)
+{
+	for (uint32_t i = 0; i < page->value->count; i++) {
+		line_begin(&app->line, app->ascii);
+		value_line(page->value, i, app->hex, &app->line);
+		btf_out_write(out, app->line.text, app->line.length);
+		btf_out_write(out, "\n", 1);
+	}
+}
+
+static bool export_value(struct app *app, struct value_page *page, struct btf_out *out)
+{
+	const char *dot = strrchr(app->prompt.text, '.');
+
+	if (dot && strcmp(dot, ".json") == 0)
+		return copy_value(app, page, ACTION_COPY_JSON, out);
+	if (dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0))
+		return copy_value(app, page, ACTION_COPY_C, out);
+	put_fields(app, page, out);
+	return true;
+}
+
+static bool copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
+{
+	struct value_page *page = value_page(base);
+	const struct value_row *row = row_at_cursor(page);
+	struct line *line = &app->line;
+	char text[2100];
+
+	if (!row)
+		return false;
+	line_begin(line, app->ascii);
+	if (what == ACTION_EXPORT)
+		return export_value(app, page, out);
+	if (what == ACTION_COPY_JSON || what == ACTION_COPY_C)
+		return copy_value(app, page, what, out);
+	if (what == ACTION_COPY_COMMAND) {
+		put_command(app, page, out);
+		return true;
+	}
+	if (what == ACTION_COPY_OFFSET)
+		line_print(line, STYLE_PLAIN, app->hex ? "0x%" PRIx64 : "%" PRIu64,
+			   row->field.bit_offset / 8);
+	else if (what == ACTION_COPY_VALUE || what == ACTION_COPY_LINE)
+		value_text(page->value, page->fields.cursor, app->hex, line);
+	else if (what == ACTION_COPY_NAME)
+		line_put(line, STYLE_PLAIN, row->field.key);
+	value_path(page->value, page->fields.cursor, text, sizeof(text));
+	if (what == ACTION_COPY_PATH)
+		line_put(line, STYLE_PLAIN, text + (*text == '.'));
+	btf_out_write(out, line->text, line->length);
+	return true;
+}
+
+static void free_page(struct page *base)
+{
+	value_free(value_page(base)->value);
+	free(base);
+}
+
+const struct view view_value = {
+	.name = "value",
+	.pane_count = 2,
+	.contexts = {IN_BYTES, IN_FIELDS},
+	.list = get_list,
+	.line = get_line,
+	.draw = draw,
+	.act = act,
+	.moved = moved,
+	.crumb = crumb,
+	.status = status,
+	.find = find_bytes,
+	.copy = copy,
+	.free = free_page,
+};
+
+struct page *view_value_new(struct app *app, struct value *value)
+{
+	struct value_page *page = calloc(1, sizeof(*page));
+
+	(void)app;
+	if (!page) {
+		value_free(value);
+		return NULL;
+	}
+	page->page.view = &view_value;
+	page->page.focus = PANE_FIELDS;
+	page->value = value;
+	page->per_row = 16;
+	value_changed(page, 0);
+	return &page->page;
+}
+
+bool view_value_set_type(struct page *base, uint32_t type_id, struct btf_error *err)
+{
+	if (!value_set_type(value_page(base)->value, type_id, err))
+		return false;
+	value_changed(value_page(base), 0);
+	return true;
+}
+
+bool view_value_parse_type(struct page *base, const char *text, struct btf_error *err)
+{
+	if (!value_parse_type(value_page(base)->value, text, err))
+		return false;
+	value_changed(value_page(base), 0);
+	return true;
+}
+
+struct page *view_value_open(struct app *app, const char *path, struct btf_error *err)
+{
+	struct value *value = value_open(app->source, path, app->decoder, err);
+	struct page *page = value ? view_value_new(app, value) : NULL;
+
+	if (value && !page) {
+		err->code = -ENOMEM;
+		snprintf(err->text, sizeof(err->text), "no memory");
+	}
+	return page;
+}
