@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cmd_tui.c - btfdump tui SOURCE: the browser. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,10 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 		report_usage("--type is of values: --value, --map-id or --pinned names them");
 		return false;
 	}
+	if (!cli->operand_count && !input_is_live(cli)) {
+		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
+		return false;
+	}
 	return read_screen(cli, options);
 }
 
@@ -137,31 +142,48 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 	return result ? STATUS_FAILED : STATUS_OK;
 }
 
+/* What is opened before there is anything to browse. */
+struct opening {
+	const struct cli *cli;
+	struct source source;
+	struct input input;
+};
+
+static int open_all(void *context)
+{
+	struct opening *opening = context;
+	const struct cli *cli = opening->cli;
+	struct input *input = &opening->input;
+
+	if ((input_is_live(cli) || cli_has(cli, "value")) &&
+	    !input_open(input, cli, cli_value(cli, "value")))
+		return STATUS_FAILED;
+	if (cli->operand_count)
+		return source_open(&opening->source, cli) ? STATUS_OK : STATUS_FAILED;
+	return source_open_live(&opening->source, btf_entries_map(input->entries)) ? STATUS_OK
+										   : STATUS_FAILED;
+}
+
 static enum status run(const struct cli *cli)
 {
-	enum status status = STATUS_FAILED;
-	struct input input = {.fd = -1};
-	struct source source = {0};
+	struct opening opening = {.cli = cli, .input = {.fd = -1}};
 	struct tui_options options;
-	bool opened = true;
+	int result;
 
 	if (!read_options(cli, &options))
 		return STATUS_USAGE;
-	if (input_is_live(cli) || cli_has(cli, "value"))
-		opened = input_open(&input, cli, cli_value(cli, "value"));
-	if (opened && cli->operand_count)
-		opened = source_open(&source, cli);
-	else if (opened && input_is_live(cli))
-		opened = source_open_live(&source, btf_entries_map(input.entries));
-	else if (opened) {
-		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
-		return STATUS_USAGE;
-	}
-	if (opened)
-		status = browse(cli, &source, &input, &options);
-	source_close(&source);
-	input_close(&input);
-	return status;
+	if (options.script)
+		result = open_all(&opening);
+	else
+		result = tui_wait(cli->operand_count ? cli->operands[0] : "the map", open_all,
+				  &opening, &options);
+	if (result == -ECANCELED)
+		exit(STATUS_FAILED); /* with what is still being opened */
+	if (result == STATUS_OK)
+		result = browse(cli, &opening.source, &opening.input, &options);
+	source_close(&opening.source);
+	input_close(&opening.input);
+	return (enum status)result;
 }
 
 const struct cmd cmd_tui = {

@@ -43,6 +43,8 @@ enum {
 	ACTION(FILTER,      IN_LISTS, "/",                   "filter", "type to filter the list: words in any order, each letter in its order") \
 	ACTION(SEARCH,      IN_TYPE | IN_VALUE | IN_HELP | IN_MARKS, "/", "search", "find text as you type; in bytes also hex (62 70 66)")       \
 	ACTION(USES,        IN_TYPES | IN_TYPE | IN_USES | IN_FIELDS, "x", "uses", "who uses the type under the cursor")                        \
+	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER, "?", "keys", "this help, for the place one is in")                  \
+	ACTION(CLOSE,       IN_ALL,   "q",                   "back",   "close, or go back; quit at the root")                  \
 	ACTION(NEXT_PANE,   IN_PAGES, "Tab",                 "pane",   "focus the next pane")                            \
 	ACTION(COMMAND,     IN_PAGES, ":",                   "go to",  "a type, a member (task_struct.mm), #id or a command; Tab completes")       \
 	ACTION(FORM,        IN_TYPE,  "p",                   "form",   "layout, C, or flat: every leaf with its path")           \
@@ -50,8 +52,6 @@ enum {
 	ACTION(COLLAPSE,    IN_TYPE | IN_FIELDS, "-",        "fold",   "fold what the cursor is in")                         \
 	ACTION(NEXT_ENTRY,  IN_VALUE, ")",                   "next",   "next entry of the map")                               \
 	ACTION(CHOOSE_TYPE, IN_VALUE, "t",                   "type",   "choose another type for the bytes")                   \
-	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER, "?", "keys", "this help, for the place one is in")                  \
-	ACTION(CLOSE,       IN_ALL,   "q",                   "back",   "close, or go back; quit at the root")                  \
 	/* moving */                                                                                                 \
 	ACTION(DOWN,        IN_ALL,   "j Down ^N",           NULL, "down")                                               \
 	ACTION(UP,          IN_ALL,   "k Up ^P",             NULL, "up")                                                 \

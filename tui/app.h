@@ -128,6 +128,11 @@ void app_open_uses(struct app *app, uint32_t id);
 /* The type that a text means: a name, "struct name", "#12"; 0: none. Of several the one with the most to show. */
 uint32_t app_find_type(const struct app *app, const char *text);
 
+/* Does what an action says: the page in sight is asked first. */
+void app_act(struct app *app, enum action action, tui_key argument);
+
+/* The prompt: opens it, and takes a key while it is open. */
+void app_prompt_key(struct app *app, tui_key key);
 void app_ask(struct app *app, enum prompt_purpose purpose, const char *text);
 void app_run_command(struct app *app, const char *text);
 void app_complete(struct app *app);

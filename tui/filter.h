@@ -21,8 +21,7 @@
 #define TUI_FILTER_H
 
 #include "names.h"
-
-#define FILTER_QUERY_MAX 255 /* of a longer query the beginning counts */
+#include "query.h"
 
 struct filter;
 

@@ -67,10 +67,16 @@ void list_set_count(struct list *list, uint32_t count)
 
 void list_fit(struct list *list, int height)
 {
+	uint32_t half;
+
 	list->height = height > 0 ? (uint32_t)height : 1;
-	if (list->cursor < list->top)
+	half = list->height / 2;
+	if (list->cursor + list->height < list->top || list->cursor >= list->top + 2 * list->height)
+		list->top = list->cursor > half ? list->cursor - half
+						: 0; /* from afar: amid the others */
+	else if (list->cursor < list->top)
 		list->top = list->cursor;
-	if (list->cursor >= list->top + list->height)
+	else if (list->cursor >= list->top + list->height)
 		list->top = list->cursor - list->height + 1;
 	if (list->top + list->height > list->count)
 		list->top = list->count > list->height ? list->count - list->height : 0;

@@ -33,6 +33,12 @@ struct tui_options {
 	int width, height;  /* of its screen */
 };
 
+/* Does some work that may take long, in a thread of its own. After a tenth of a second a bar shows that it goes on, and
+ * Esc, q or ^C cancel it: then it is -ECANCELED, the work still goes on, and the process is to end. Else what
+ * the work returned. What it writes to stderr is written when the terminal is as before. */
+int tui_wait(const char *what, int (*work)(void *context), void *context,
+	     const struct tui_options *options);
+
 /* Returns when the user leaves it. 0, or a negative errno with `err`. */
 int tui_run(const struct tui_source *source, const struct tui_options *options,
 	    struct btf_error *err);

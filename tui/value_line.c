@@ -197,9 +197,16 @@ static void put_padding(const struct value_row *row, struct line *line)
 		line_print(line, STYLE_WARN, " in %02x", *data);
 }
 
-static void put_group(const struct value_row *row, struct line *line)
+static void put_group(const struct value *value, const struct value_row *row, struct line *line)
 {
 	static const char *const words[] = {"struct", "union", "array", "section"};
+	char text[BTF_DECL_MAX];
+
+	if (!row->field.depth && !value->type.dim_count) {
+		btf_type_name(value->source->btf, value->type.type_id, text, sizeof(text));
+		line_put(line, STYLE_NOTE, text);
+		return;
+	}
 
 	if (row->group.kind == BTF_GROUP_ARRAY)
 		line_print(line, STYLE_NOTE, "[%" PRIu64 "]", row->group.count);
@@ -213,10 +220,10 @@ void value_text(const struct value *value, uint32_t index, bool hex, struct line
 
 	switch (row->kind) {
 	case VALUE_BEGIN:
-		put_group(row, line);
+		put_group(value, row, line);
 		break;
 	case VALUE_FOLDED:
-		put_group(row, line);
+		put_group(value, row, line);
 		line_put(line, STYLE_NOTE, " folded");
 		break;
 	case VALUE_END:
@@ -264,7 +271,9 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 
 static const char *role_of(const struct value_row *row)
 {
-	return row->kind == VALUE_PADDING ? "padding" : "the value";
+	if (row->kind == VALUE_PADDING)
+		return "padding";
+	return row->field.depth ? "(anonymous)" : "the value";
 }
 
 void value_status(const struct value *value, uint32_t index, bool hex, struct line *line)

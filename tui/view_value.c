@@ -9,25 +9,12 @@
 #include <libbtf/decl.h>
 #include <libbtf/value_emit.h>
 
-#include "app.h"
 #include "copy.h"
 #include "inspect.h"
 #include "sheet.h"
-#include "value.h"
-
-enum { PANE_BYTES, PANE_FIELDS };
+#include "view_value.h"
 
 #define SIXTEEN_A_ROW 112 /* narrower pages have eight bytes a row, and more room for the fields */
-
-struct value_page {
-	struct page page;
-	struct value *value;
-	uint64_t byte;      /* under the cursor in the bytes */
-	struct list bytes;  /* rows of `per_row` bytes */
-	struct list fields; /* the cursor is on a field, whose bytes are marked */
-	int per_row;
-	bool inspects;
-};
 
 static struct value_page *value_page(struct page *page)
 {
@@ -52,27 +39,14 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	value_line(value_of(base)->value, row, app->hex, line);
 }
 
-static const struct value_row *row_at_cursor(const struct value_page *page)
-{
-	return page->fields.cursor < page->value->count ? &page->value->rows[page->fields.cursor]
-							: NULL;
-}
-
 /* The link between the two panes */
 
 static void byte_follows_field(struct value_page *page)
 {
-	const struct value_row *row = row_at_cursor(page);
+	const struct value_row *row = value_page_row(page);
 
 	if (row && row->field.bit_offset / 8 < page->value->size)
 		page->byte = row->field.bit_offset / 8;
-}
-
-static void field_follows_byte(struct value_page *page)
-{
-	if (page->value->count)
-		list_go(&page->fields,
-			value_leaf_at(page->value, 8 * page->byte, page->fields.cursor));
 }
 
 static void moved(struct app *app, struct page *base)
@@ -91,106 +65,6 @@ static void value_changed(struct value_page *page, uint32_t cursor)
 }
 
 /* Drawing */
-
-static bool is_marked(const struct value_page *page, uint64_t byte)
-{
-	const struct value_row *row = row_at_cursor(page);
-	uint64_t first, last;
-
-	if (!row || !row->field.bits || row->kind == VALUE_MISSING)
-		return false;
-	first = row->field.bit_offset / 8;
-	last = (row->field.bit_offset + row->field.bits - 1) / 8;
-	return byte >= first && byte <= last;
-}
-
-static unsigned int byte_style(const struct value_page *page, uint64_t byte)
-{
-	if (is_marked(page, byte))
-		return STYLE_LINKED;
-	return page->value->data[byte] ? STYLE_PLAIN : STYLE_NOTE;
-}
-
-/* `[` and `]` stand around the bytes of the field, for who sees no colours. */
-static void draw_byte(const struct app *app, const struct value_page *page, uint64_t byte,
-		      struct canvas *canvas, int x, int y)
-{
-	bool marked = is_marked(page, byte);
-	char text[4];
-
-	(void)app;
-	snprintf(text, sizeof(text), "%02x", page->value->data[byte]);
-	if (marked && (byte == 0 || !is_marked(page, byte - 1)))
-		canvas_text(canvas, x - 1, y, x, STYLE_LINKED, "[");
-	canvas_text(canvas, x, y, x + 2, byte_style(page, byte), text);
-	if (marked)
-		canvas_text(canvas, x + 2, y, x + 3, STYLE_LINKED,
-			    is_marked(page, byte + 1) && byte + 1 < page->value->size ? " " : "]");
-	if (byte != page->byte)
-		return;
-	canvas_flag(canvas, x, y, x + 2,
-		    page->page.focus == PANE_BYTES ? STYLE_CURSOR : STYLE_SHADOW);
-	if (page->page.focus == PANE_BYTES) {
-		canvas->cursor_x = x;
-		canvas->cursor_y = y;
-	}
-}
-
-static void draw_char(const struct value_page *page, uint64_t byte, struct canvas *canvas, int x,
-		      int y)
-{
-	char text[2] = {(char)page->value->data[byte]};
-
-	if (text[0] < ' ' || text[0] >= 0x7f)
-		text[0] = '.';
-	canvas_text(canvas, x, y, x + 1, byte_style(page, byte), text);
-}
-
-static int byte_column(int index)
-{
-	return 10 + 3 * index + (index >= 8);
-}
-
-static void draw_byte_row(const struct app *app, const struct value_page *page, uint32_t row,
-			  struct canvas *canvas, struct rect area, int y)
-{
-	int per_row = page->per_row, text_x = area.x + byte_column(per_row) + 1;
-	bool has_room = text_x + per_row <= area.x + area.width;
-	char offset[16];
-
-	snprintf(offset, sizeof(offset), "%08" PRIx64, (uint64_t)row * (uint64_t)per_row);
-	canvas_text(canvas, area.x, y, area.x + 8, STYLE_NUMBER, offset);
-	for (int i = 0; i < per_row; i++) {
-		uint64_t byte = (uint64_t)row * (uint64_t)per_row + (uint64_t)i;
-
-		if (byte >= page->value->size)
-			break;
-		draw_byte(app, page, byte, canvas, area.x + byte_column(i), y);
-		if (has_room)
-			draw_char(page, byte, canvas, text_x + i, y);
-	}
-}
-
-static void draw_bytes(struct app *app, struct value_page *page, struct canvas *canvas,
-		       struct rect area)
-{
-	struct line *line = &app->line;
-
-	line_begin(line, app->ascii);
-	line_put(line, STYLE_TITLE, "Bytes");
-	area = pane_frame(canvas, area, line);
-	if (page->page.focus == PANE_BYTES) {
-		canvas->cursor_x = area.x;
-		canvas->cursor_y = area.y;
-	}
-	page->per_row = area.width >= byte_column(16) ? 16 : 8;
-	page->bytes.count =
-		(uint32_t)((page->value->size + (size_t)page->per_row - 1) / (size_t)page->per_row);
-	list_go(&page->bytes, (uint32_t)(page->byte / (uint64_t)page->per_row));
-	list_fit(&page->bytes, area.height);
-	for (int i = 0; i < area.height && page->bytes.top + (uint32_t)i < page->bytes.count; i++)
-		draw_byte_row(app, page, page->bytes.top + (uint32_t)i, canvas, area, area.y + i);
-}
 
 static void draw_fields(struct app *app, struct value_page *page, struct canvas *canvas,
 			struct rect area)
@@ -315,18 +189,18 @@ static void draw_head(struct app *app, struct value_page *page, struct canvas *c
 static void draw_panes(struct app *app, struct value_page *page, struct canvas *canvas,
 		       struct rect area)
 {
-	int left = byte_column(area.width >= SIXTEEN_A_ROW ? 16 : 8) + 1;
+	int left = bytes_column(area.width >= SIXTEEN_A_ROW ? 16 : 8) + 1;
 
 	if (area.width >= TUI_THREE_PANES)
 		left += 17;
 	if (page->page.zoomed || area.width < TUI_TWO_PANES) {
 		if (page->page.focus == PANE_BYTES)
-			draw_bytes(app, page, canvas, area);
+			bytes_draw(app, page, canvas, area);
 		else
 			draw_fields(app, page, canvas, area);
 		return;
 	}
-	draw_bytes(app, page, canvas, (struct rect){area.x, area.y, left, area.height});
+	bytes_draw(app, page, canvas, (struct rect){area.x, area.y, left, area.height});
 	canvas_vline(canvas, area.x + left, area.y, area.y + area.height);
 	area.x += left + 1;
 	area.width -= left + 1;
@@ -348,49 +222,6 @@ static void draw(struct app *app, struct page *base, struct canvas *canvas, stru
 }
 
 /* Acting */
-
-static void move_byte(struct value_page *page, int64_t by)
-{
-	int64_t byte = (int64_t)page->byte + by;
-
-	if (byte < 0 || !page->value->size)
-		byte = by < -1 ? (int64_t)page->byte : 0;
-	if (byte >= (int64_t)page->value->size)
-		byte = by > 1 ? (int64_t)page->byte : (int64_t)page->value->size - 1;
-	page->byte = byte < 0 ? 0 : (uint64_t)byte;
-	field_follows_byte(page);
-}
-
-/* Moving among the bytes; a row up or down stays in its column. */
-static bool act_in_bytes(struct value_page *page, enum action action)
-{
-	int64_t row = page->per_row ? page->per_row : 16;
-	int64_t rows = page->bytes.height > 1 ? page->bytes.height - 1 : 1;
-
-	if (action == ACTION_BYTE_RIGHT)
-		move_byte(page, 1);
-	else if (action == ACTION_BYTE_LEFT)
-		move_byte(page, -1);
-	else if (action == ACTION_DOWN)
-		move_byte(page, row);
-	else if (action == ACTION_UP)
-		move_byte(page, -row);
-	else if (action == ACTION_HALF_DOWN)
-		move_byte(page, row * ((rows + 1) / 2));
-	else if (action == ACTION_HALF_UP)
-		move_byte(page, -row * ((rows + 1) / 2));
-	else if (action == ACTION_PAGE_DOWN)
-		move_byte(page, row * rows);
-	else if (action == ACTION_PAGE_UP)
-		move_byte(page, -row * rows);
-	else if (action == ACTION_TOP)
-		move_byte(page, -(int64_t)page->byte);
-	else if (action == ACTION_BOTTOM)
-		move_byte(page, (int64_t)page->value->size - 1 - (int64_t)page->byte);
-	else
-		return false;
-	return true;
-}
 
 static void next_field(struct value_page *page, int direction)
 {
@@ -442,7 +273,7 @@ static void go_entry(struct app *app, struct value_page *page, int direction)
 
 static uint32_t target_of(const struct app *app, const struct value_page *page)
 {
-	const struct value_row *row = row_at_cursor(page);
+	const struct value_row *row = value_page_row(page);
 
 	if (row && row->field.depth && row->field.type_id)
 		return type_behind(app->btf, row->field.type_id);
@@ -451,7 +282,7 @@ static uint32_t target_of(const struct app *app, const struct value_page *page)
 
 static void open_declaring(struct app *app, const struct value_page *page)
 {
-	const struct value_row *row = row_at_cursor(page);
+	const struct value_row *row = value_page_row(page);
 
 	if (row && row->field.role == BTF_FIELD_MEMBER) {
 		const struct use_place place = {row->field.owner_id, true, row->field.owner_id,
@@ -501,69 +332,14 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 			app_ask(app, PROMPT_FILTER, view_picker_query(app->overlay));
 		return true;
 	}
-	return (base->focus == PANE_BYTES && act_in_bytes(page, action)) ||
+	return (base->focus == PANE_BYTES && bytes_act(page, action)) ||
 	       act_on_value(app, page, action);
-}
-
-/* Searching the bytes: what is typed as hex digits is bytes, all else is text. */
-
-static size_t read_pattern(const char *text, uint8_t *bytes, size_t room)
-{
-	size_t count = 0, length = strlen(text);
-	bool is_hex = true;
-
-	for (const char *at = text; *at && is_hex;) {
-		unsigned int byte;
-		int taken = 0;
-
-		at += strspn(at, " ");
-		if (!*at)
-			break;
-		is_hex = count < room && strspn(at, "0123456789abcdefABCDEF") >= 2 &&
-			 sscanf(at, "%2x%n", &byte, &taken) == 1 && taken == 2;
-		if (is_hex)
-			bytes[count++] = (uint8_t)byte;
-		at += 2;
-	}
-	if (is_hex && count)
-		return count;
-	length = length < room ? length : room;
-	memcpy(bytes, text, length);
-	return length;
 }
 
 static bool find_bytes(struct app *app, struct page *base, int direction)
 {
-	struct value_page *page = value_page(base);
-	uint64_t from = page->byte + (direction > 0), found = 0, first = 0, last = 0;
-	uint8_t wanted[sizeof(base->find)];
-	size_t size = read_pattern(base->find, wanted, sizeof(wanted));
-	uint32_t first_at = 0;
-
 	(void)app;
-	if (base->focus != PANE_BYTES)
-		return false;
-	for (uint64_t at = 0; size && at + size <= page->value->size; at++) {
-		bool wins;
-
-		if (memcmp(page->value->data + at, wanted, size) != 0)
-			continue;
-		base->found.count++;
-		if (base->found.count == 1)
-			first = at;
-		last = at;
-		wins = direction < 0 ? at < page->byte : at >= from && !first_at;
-		if (!wins)
-			continue;
-		found = at;
-		first_at = base->found.count;
-	}
-	if (!base->found.count)
-		return true;
-	page->byte = first_at ? found : direction < 0 ? last : first;
-	base->found.at = first_at ? first_at : direction < 0 ? base->found.count : 1;
-	field_follows_byte(page);
-	return true;
+	return base->focus == PANE_BYTES && bytes_find(value_page(base), direction);
 }
 
 /* Telling */
@@ -579,7 +355,7 @@ static void status(const struct app *app, const struct page *base, struct line *
 {
 	const struct value_page *page = value_of(base);
 
-	if (row_at_cursor(page))
+	if (value_page_row(page))
 		value_status(page->value, page->fields.cursor, app->hex, line);
 	if (base->focus == PANE_BYTES)
 		line_print(line, STYLE_NOTE, "  byte %" PRIu64, page->byte);
@@ -654,7 +430,7 @@ static bool export_value(struct app *app, struct value_page *page, struct btf_ou
 static bool copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
 {
 	struct value_page *page = value_page(base);
-	const struct value_row *row = row_at_cursor(page);
+	const struct value_row *row = value_page_row(page);
 	struct line *line = &app->line;
 	char text[2100];
 
