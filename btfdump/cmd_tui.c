@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #include <libbtf/kernel.h>
 #include <tui.h>
@@ -123,7 +124,8 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 
 	name_bases(cli, bases, sizeof(bases));
 	name_values(cli, values, sizeof(values));
-	if (strcmp(source->name, "vmlinux") == 0 && uname(&kernel) == 0)
+	if (strcmp(source->name, "vmlinux") == 0 && access("vmlinux", F_OK) != 0 &&
+	    uname(&kernel) == 0)
 		browsed.release = kernel.release;
 	if (cli_has(cli, "progs")) {
 		programs = btf_programs_load(cli_value(cli, "progs"), &error);

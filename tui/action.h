@@ -71,7 +71,7 @@ enum {
 	ACTION(PREVIOUS_PANE, IN_PAGES, "S-Tab",             NULL, "focus the pane before")                              \
 	ACTION(ZOOM,        IN_PAGES, "z",                   NULL, "the pane alone on the screen, and back")             \
 	ACTION(CANCEL,      IN_ALL,   "Esc",                 NULL, "undo one level: overlay, filter, search, zoom; never quits") \
-	ACTION(NEXT_HIT,    IN_ALL,   "n",                   NULL, "next hit of the search; in Layout of a filter, the next type of the list")        \
+	ACTION(NEXT_HIT,    IN_ALL,   "n",                   NULL, "next hit of the search; without one, the next type of the list one came from")        \
 	ACTION(PREVIOUS_HIT, IN_ALL,  "N",                   NULL, "the hit before")                                     \
 	/* the list of types */                                                                                      \
 	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "struct, union, enum, typedef, func, var, int, fwd, others: on and off") \

@@ -182,7 +182,10 @@ bool view_value_parse_type(struct page *page, const char *text, struct btf_error
 /* Of a page of view_picker: what its filter begins with. */
 const char *view_picker_query(const struct page *page);
 
-/* Of a page of view_types: another order. False: there is none of that name. */
+/* Of a page of view_types: the type under the cursor; 0: there is none. */
+uint32_t view_types_id(const struct page *page);
+
+/* Another order. False: there is none of that name. */
 bool view_types_sort(struct app *app, struct page *page, const char *name);
 
 #endif

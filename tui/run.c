@@ -122,12 +122,27 @@ static void run_loop(struct runner *runner)
 	}
 }
 
+/* Keys come from the terminal even where standard input was a pipe that a value was read from. */
+static void take_terminal(void)
+{
+	int fd;
+
+	if (isatty(STDIN_FILENO))
+		return;
+	fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	if (fd < 0)
+		return;
+	dup2(fd, STDIN_FILENO);
+	close(fd);
+}
+
 static int run_on_terminal(struct app *app, const struct tui_options *options,
 			   struct btf_error *err)
 {
 	const struct term_options term_options = {.mono = options->mono};
 	struct runner runner = {.app = app};
 
+	take_terminal();
 	runner.term = term_open(&term_options, err);
 	if (!runner.term)
 		return err->code;

@@ -21,13 +21,17 @@ void marks_set(struct app *app, tui_key letter)
 		app_message(app, "marks are the letters a to z");
 		return;
 	}
-	if (page->view != &view_type) {
-		app_message(app, "marks are for the page of a type: Enter opens one");
+	mark = &app->marks[letter - 'a'];
+	*mark = (struct mark){.path = ""};
+	if (page->view == &view_type) {
+		type_label(app->btf, view_type_id(page), mark->type, sizeof(mark->type));
+		view_type_member(page, mark->path, sizeof(mark->path));
+	} else if (page->view == &view_types && view_types_id(page)) {
+		type_label(app->btf, view_types_id(page), mark->type, sizeof(mark->type));
+	} else {
+		app_message(app, "there is no type to mark here");
 		return;
 	}
-	mark = &app->marks[letter - 'a'];
-	type_label(app->btf, view_type_id(page), mark->type, sizeof(mark->type));
-	view_type_member(page, mark->path, sizeof(mark->path));
 	app_message(app, "mark %c: %s%s%s", (char)letter, mark->type, *mark->path ? " ." : "",
 		    mark->path);
 }

@@ -58,6 +58,11 @@ static uint32_t id_under_cursor(const struct types_page *page)
 	return id_at(page, page->list.cursor);
 }
 
+uint32_t view_types_id(const struct page *page)
+{
+	return id_under_cursor(types_of(page));
+}
+
 /* The list */
 
 static void refresh(struct types_page *page)

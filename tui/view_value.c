@@ -141,6 +141,18 @@ static void put_type(const struct app *app, const struct value_page *page, struc
 			   short_state(head.state_name), head.refcount);
 }
 
+#define KEY_BYTES_SHOWN 16
+#define KEY_COLUMNS     20 /* that it takes at least to be worth it */
+
+static void put_key(const struct entry *entry, struct line *line)
+{
+	if (!entry->key)
+		return;
+	line_put(line, STYLE_PLAIN, "  key");
+	for (size_t i = 0; i < entry->key_size && i < KEY_BYTES_SHOWN; i++)
+		line_print(line, STYLE_NUMBER, " %02x", entry->key[i]);
+}
+
 static void put_entry(const struct value_page *page, const struct entry *entry, struct line *line)
 {
 	const char *error;
@@ -153,31 +165,30 @@ static void put_entry(const struct value_page *page, const struct entry *entry, 
 		line_print(line, STYLE_PLAIN, " cpu %d", entry->cpu);
 	line_print(line, STYLE_PLAIN, "  %zu B  %s", entry->value_size,
 		   btf_is_big_endian(page->value->source->btf) ? "BE" : "LE");
-	if (entry->key) {
-		line_put(line, STYLE_PLAIN, "  key");
-		for (size_t i = 0; i < entry->key_size && i < 16; i++)
-			line_print(line, STYLE_NUMBER, " %02x", entry->key[i]);
-	}
-	if (error)
-		line_print(line, STYLE_WARN, "  %s", error);
+	if (error || entry->error)
+		line_print(line, STYLE_WARN, "  %s", error ? error : entry->error);
 }
 
-/* What it is on the left, which of how many on the right. */
+/* What it is on the left; on the right which of how many, with its key where there is room. */
 static void draw_head(struct app *app, struct value_page *page, struct canvas *canvas,
 		      struct rect area)
 {
 	struct line *line = &app->line;
-	int limit = area.x + area.width;
+	int left, limit = area.x + area.width - 1;
 	struct entry entry;
 
 	if (!entry_list_get(page->value->entries, page->value->entry, &entry))
 		return;
 	line_begin(line, app->ascii);
+	put_map(page, &entry, line);
+	put_type(app, page, line);
+	left = line->columns;
+	line_begin(line, app->ascii);
 	put_entry(page, &entry, line);
-	if (entry.error)
-		line_print(line, STYLE_WARN, "  %s", entry.error);
+	if (left + line->columns + KEY_COLUMNS < area.width)
+		put_key(&entry, line);
 	if (line->columns < area.width / 2) {
-		limit -= line->columns + 1;
+		limit -= line->columns;
 		line_draw(line, canvas, limit, area.y, area.x + area.width, 0);
 	}
 	line_begin(line, app->ascii);

@@ -23,6 +23,9 @@ for name, origin in {"cc.json": entries / "struct_ops_dump.json", "progs.json": 
 (folder / "later.json").write_text((entries / "map_dump.json").read_text().replace('"0xdc","0x05"', '"0x10","0x0a"'))
 (folder / "head.bin").write_bytes(bytes(range(16)))
 
+(folder / "tcp.keys").write_text("keys /tcpcong\n")
+(folder / "ssthresh.keys").write_text("keys /ssthresh<Enter>\n")
+
 # A vmlinuz and a module of it, where Debian's packages can be had.
 kernel = BUILD / "kernels/amd64"
 have_kernel = subprocess.run([ROOT / "scripts/fetch-kernel", "amd64", kernel]).returncode == 0
