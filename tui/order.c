@@ -34,37 +34,45 @@ struct order {
 	uint64_t *items, *spare;
 };
 
-/* A reference of somebody who has a meaning of his own, and is no step on the way. */
+/* Who has no meaning of his own, and is a step on the way to somebody who has. */
 static bool is_step(enum btf_kind kind)
 {
 	return kind == BTF_K_PTR || kind == BTF_K_ARRAY || kind == BTF_K_DECL_TAG ||
 	       (btf_kind_is_modifier(kind) && kind != BTF_K_TYPEDEF);
 }
 
-static void count_uses(struct order *order)
+static uint32_t count_direct(const struct btf_use_index *index, const bool *steps, uint32_t id)
 {
+	uint32_t count, direct = 0;
+	const struct btf_use *users = btf_use_index_of(index, id, &count);
+
+	for (uint32_t i = 0; i < count; i++)
+		direct += !steps[users[i].user_id];
+	return direct;
+}
+
+/* Those who use a step use what is behind it. */
+static void count_uses(struct order *order, const struct btf_use_index *index, bool *steps)
+{
+	const struct name_entry *entries = names_entries(order->names);
 	uint32_t end = btf_id_end(order->btf);
 
+	for (uint32_t id = 1; id < end; id++)
+		steps[id] = is_step((enum btf_kind)entries[id - 1].kind);
 	for (uint32_t id = 1; id < end; id++) {
-		uint32_t refs;
+		uint32_t target = steps[id] ? type_behind(order->btf, id) : id;
 
-		if (is_step(btf_type_at(order->btf, id).kind))
-			continue;
-		refs = btf_ref_count(order->btf, id);
-		for (uint32_t n = 0; n < refs; n++) {
-			uint32_t target =
-				type_behind(order->btf, btf_ref_at(order->btf, id, n).type_id);
-
-			if (target < end)
-				order->uses[target]++;
-		}
+		if (target < end)
+			order->uses[target] += count_direct(index, steps, id);
 	}
 }
 
-struct order *order_new(const struct btf *btf, const struct names *names)
+struct order *order_new(const struct btf *btf, const struct names *names,
+			const struct btf_use_index *uses)
 {
 	struct order *order = calloc(1, sizeof(*order));
 	size_t end = btf_id_end(btf);
+	bool *steps;
 
 	if (!order)
 		return NULL;
@@ -73,12 +81,15 @@ struct order *order_new(const struct btf *btf, const struct names *names)
 	order->uses = calloc(end, sizeof(*order->uses));
 	order->ids = calloc(end, sizeof(*order->ids));
 	order->items = calloc(2 * end, sizeof(*order->items));
-	if (!order->uses || !order->ids || !order->items) {
+	steps = calloc(end, sizeof(*steps));
+	if (!order->uses || !order->ids || !order->items || !steps) {
+		free(steps);
 		order_free(order);
 		return NULL;
 	}
 	order->spare = order->items + end;
-	count_uses(order);
+	count_uses(order, uses, steps);
+	free(steps);
 	return order;
 }
 

@@ -14,7 +14,8 @@
 struct order;
 
 /* NULL: no memory. All must outlive it. */
-struct order *order_new(const struct btf *btf, const struct names *names);
+struct order *order_new(const struct btf *btf, const struct names *names,
+			const struct btf_use_index *uses);
 void order_free(struct order *order);
 
 /* Takes over what a filter found, in order. */

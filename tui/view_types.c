@@ -498,7 +498,7 @@ struct page *view_types_new(struct app *app)
 	page->page.view = &view_types;
 	page->groups = GROUPS_AT_START;
 	page->filter = filter_new(app->btf, app->names);
-	page->order = order_new(app->btf, app->names);
+	page->order = order_new(app->btf, app->names, app->uses);
 	if (!page->filter || !page->order) {
 		free_page(&page->page);
 		return NULL;

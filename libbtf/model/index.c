@@ -14,6 +14,7 @@
 
 #include "base/error.h"
 #include "model/record.h"
+#include "model/refs.h"
 
 struct groups {
 	uint32_t *start; /* by group; one more entry, where the last one ends */
@@ -180,30 +181,52 @@ struct btf_use_index {
 	struct groups by_type; /* items: struct btf_use */
 };
 
+/* Where each group ends becomes where it begins, which is where the one before ends. */
+static void ends_to_begins(uint32_t *start, uint32_t count)
+{
+	memmove(start + 1, start, count * sizeof(*start));
+	start[0] = 0;
+}
+
+/* References are walked forward, so here the groups are filled from their beginnings on. */
+static void put_uses(struct btf_use_index *index, const struct btf *btf)
+{
+	struct btf_use *uses = index->by_type.items;
+	uint32_t *start = index->by_type.start;
+
+	ends_to_begins(start, btf->id_end);
+	for (uint32_t id = 1; id < btf->id_end; id++) {
+		struct btf_ref_walk walk = btf_ref_walk_begin(btf_record(btf, id));
+
+		for (uint32_t n = 0; walk.left; n++) {
+			uint32_t used = btf_ref_walk_next(&walk);
+
+			if (used < btf->id_end)
+				uses[start[used]++] = (struct btf_use){id, n};
+		}
+	}
+	ends_to_begins(start, btf->id_end);
+}
+
 static int fill_uses(struct btf_use_index *index, const struct btf *btf, struct btf_error *err)
 {
 	uint32_t *start = index->by_type.start;
 	int result;
 
-	for (uint32_t id = 1; id < btf->id_end; id++)
-		for (uint32_t n = btf_ref_count(btf, id); n-- > 0;) {
-			uint32_t used = btf_ref_at(btf, id, n).type_id;
+	for (uint32_t id = 1; id < btf->id_end; id++) {
+		struct btf_ref_walk walk = btf_ref_walk_begin(btf_record(btf, id));
+
+		while (walk.left) {
+			uint32_t used = btf_ref_walk_next(&walk);
 
 			if (used < btf->id_end)
 				start[used]++;
 		}
+	}
 	result = groups_sum(&index->by_type, btf->id_end, sizeof(struct btf_use), err);
-	if (result)
-		return result;
-	for (uint32_t id = btf->id_end; --id > 0;)
-		for (uint32_t n = btf_ref_count(btf, id); n-- > 0;) {
-			uint32_t used = btf_ref_at(btf, id, n).type_id;
-			struct btf_use *uses = index->by_type.items;
-
-			if (used < btf->id_end)
-				uses[--start[used]] = (struct btf_use){id, n};
-		}
-	return 0;
+	if (!result)
+		put_uses(index, btf);
+	return result;
 }
 
 struct btf_use_index *btf_use_index_new(const struct btf *btf, struct btf_error *err)

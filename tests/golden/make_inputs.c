@@ -151,6 +151,12 @@ int main(int argc, char **argv)
 	write_file("cut.btf", builder_bytes(base, &size), 100);
 	write_file("big_endian.btf", builder_swapped_bytes(base, &size), size);
 	write_btf("split.btf", split(base));
+	/* a struct flow of fixtures/src/values.c */
+	write_file("flow.bin",
+		   (const uint8_t[]){0xdc, 5, 0,    0,   0,   0,   0, 0, 0xf9, 0xff, 0xff,
+				     0xff, 1, 'e',  't', 'h', '0', 0, 0, 0,    1,    0,
+				     0,    0, 0x4e, 0,   0,   0,   4, 3, 2,    1},
+		   32);
 	builder_free(base);
 
 	struct {
