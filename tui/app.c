@@ -371,21 +371,18 @@ void app_step(struct app *app, const struct event *event)
 
 /* Beginning and end */
 
-static bool open_first(struct app *app)
+static bool open_first(struct app *app, struct btf_error *err)
 {
 	struct value *value;
-	struct btf_error error;
 
 	app_open(app, view_types_new(app));
 	if (!app->page_count)
 		return false;
 	if (!app->source->entries)
 		return true;
-	value = value_new(app->source, app->decoder, &error);
-	if (!value) {
-		app_error(app, "%s", error.text);
-		return true;
-	}
+	value = value_new(app->source, app->decoder, err);
+	if (!value)
+		return false;
 	app->value = view_value_new(app, value);
 	app_open(app, app->value);
 	return app->value != NULL;
@@ -395,6 +392,8 @@ struct app *app_new(const struct tui_source *source, bool ascii, struct btf_erro
 {
 	struct app *app = calloc(1, sizeof(*app));
 
+	err->code = -ENOMEM;
+	snprintf(err->text, sizeof(err->text), "no memory");
 	if (app) {
 		app->source = source;
 		app->btf = source->btf;
@@ -405,12 +404,10 @@ struct app *app_new(const struct tui_source *source, bool ascii, struct btf_erro
 		app->names = names_new(app->btf);
 		app->uses = btf_use_index_new(app->btf, NULL);
 		app->decoder = btf_decoder_new(app->btf, NULL);
-		if (app->names && app->uses && app->decoder && open_first(app))
+		if (app->names && app->uses && app->decoder && open_first(app, err))
 			return app;
 		app_free(app);
 	}
-	err->code = -ENOMEM;
-	snprintf(err->text, sizeof(err->text), "no memory");
 	return NULL;
 }
 

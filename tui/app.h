@@ -95,7 +95,7 @@ struct app {
 	struct line line; /* where rows are made up; one at a time */
 };
 
-/* NULL with `err` where there is no memory. */
+/* NULL with `err`: the values can't be read, or are not of the type that was named; or there is no memory. */
 struct app *app_new(const struct tui_source *source, bool ascii, struct btf_error *err);
 void app_free(struct app *app);
 

@@ -7,8 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "term_look.h"
+
 struct player {
 	struct app *app;
+	bool mono;
 	struct canvas canvas;
 	FILE *out;
 	unsigned int screens;
@@ -17,6 +20,16 @@ struct player {
 	const char *script;
 	unsigned int line;
 };
+
+/* How a terminal without colours shows a cell. */
+static char look_letter(unsigned int style)
+{
+	/* b bold, u underlined, r reverse; U and R with bold, V underlined and reverse, A all three */
+	static const char letters[] = ".buUrRVA";
+	struct term_look look = term_look(style, true);
+
+	return letters[look.bold + 2 * look.underline + 4 * look.reverse];
+}
 
 static void write_row(const struct player *player, int y, bool styles)
 {
@@ -28,7 +41,8 @@ static void write_row(const struct player *player, int y, bool styles)
 		const struct cell *cell = canvas_at(canvas, x, y);
 
 		if (styles)
-			row[length++] = canvas_style_letter(cell->style);
+			row[length++] = player->mono ? look_letter(cell->style)
+						     : canvas_style_letter(cell->style);
 		else
 			length += (size_t)sprintf(row + length, "%s", cell->text);
 	}
@@ -47,7 +61,7 @@ static void write_screen(struct player *player)
 		canvas->width, canvas->height, canvas->cursor_x, canvas->cursor_y);
 	for (int y = 0; y < canvas->height; y++)
 		write_row(player, y, false);
-	fprintf(player->out, "== styles\n");
+	fprintf(player->out, player->mono ? "== looks\n" : "== styles\n");
 	for (int y = 0; y < canvas->height; y++)
 		write_row(player, y, true);
 }
@@ -165,8 +179,10 @@ int replay(struct app *app, const struct tui_options *options, struct btf_error 
 	const struct event size = {
 		.kind = EVENT_RESIZE, .width = options->width, .height = options->height};
 	bool is_stdin = strcmp(options->script, "-") == 0;
-	struct player player = {
-		.app = app, .script = is_stdin ? "standard input" : options->script, .out = stdout};
+	struct player player = {.app = app,
+				.mono = options->mono,
+				.script = is_stdin ? "standard input" : options->script,
+				.out = stdout};
 	FILE *script = is_stdin ? stdin : fopen(options->script, "re");
 	int result;
 

@@ -6,8 +6,9 @@
  *	screen			writes the screen as it is now
  *	# ...			nothing
  *
- * A screen is its rows, and below them the style of every cell as a letter (canvas_style_letter()). The last
- * screen is always written. What would go to the clipboard or to a file is written as text. */
+ * A screen is its rows, and below them a letter for the style of every cell (canvas_style_letter()), or, without
+ * colours, for its attributes. The last screen is always written. What would go to the clipboard or to a file
+ * is written as text. */
 #ifndef TUI_REPLAY_H
 #define TUI_REPLAY_H
 

@@ -178,10 +178,15 @@ static void put_text(const struct value_row *row, struct line *line)
 		line_put(line, STYLE_WARN, " and more behind its NUL");
 }
 
-static void put_padding(const struct value_row *row, struct line *line)
+static void put_padding(const struct value *value, const struct value_row *row, struct line *line)
 {
 	const uint8_t *data = row->field.data;
 	uint64_t bytes = row->field.bits / 8;
+
+	if (!value->has_type) {
+		line_print(line, STYLE_NOTE, "%" PRIu64 " bytes of no type yet", bytes);
+		return;
+	}
 
 	if (row->field.bits % 8)
 		line_print(line, STYLE_NOTE, "padding: %" PRIu64 " bits", row->field.bits);
@@ -235,7 +240,7 @@ void value_text(const struct value *value, uint32_t index, bool hex, struct line
 		put_text(row, line);
 		break;
 	case VALUE_PADDING:
-		put_padding(row, line);
+		put_padding(value, row, line);
 		break;
 	case VALUE_MISSING:
 		line_put(line, STYLE_WARN, "its bytes are not there");
@@ -247,6 +252,12 @@ void value_text(const struct value *value, uint32_t index, bool hex, struct line
 #define NAME_COLUMNS 16
 #define INDENT_MAX   60
 
+/* What one should look at. */
+static bool is_odd(const struct value *value, const struct value_row *row)
+{
+	return value->has_type && (row->is_dirty || row->kind == VALUE_MISSING);
+}
+
 void value_line(const struct value *value, uint32_t index, bool hex, struct line *line)
 {
 	const struct value_row *row = &value->rows[index];
@@ -254,7 +265,7 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 	const char *sign = " ";
 	char step[300];
 
-	line_put(line, STYLE_WARN, row->is_dirty || row->kind == VALUE_MISSING ? "!!" : "  ");
+	line_put(line, STYLE_WARN, is_odd(value, row) ? "!!" : "  ");
 	indent = 2 + (indent < INDENT_MAX ? indent : INDENT_MAX);
 	line_tab(line, indent, 0);
 	if (row->field.depth && row->kind == VALUE_FOLDED)
@@ -269,9 +280,9 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 	value_text(value, index, hex, line);
 }
 
-static const char *role_of(const struct value_row *row)
+static const char *role_of(const struct value *value, const struct value_row *row)
 {
-	if (row->kind == VALUE_PADDING)
+	if (row->kind == VALUE_PADDING && value->has_type)
 		return "padding";
 	return row->field.depth ? "(anonymous)" : "the value";
 }
@@ -284,7 +295,7 @@ void value_status(const struct value *value, uint32_t index, bool hex, struct li
 	char text[BTF_DECL_MAX];
 
 	value_path(value, index, text, sizeof(text));
-	line_put(line, STYLE_NAME, *text ? text : role_of(row));
+	line_put(line, STYLE_NAME, *text ? text : role_of(value, row));
 	if (row->kind != VALUE_PADDING && row->field.type_id) {
 		if (value_operation(value, index, &member))
 			btf_declaration(value->source->btf, member.proto_id, member.name, text,
