@@ -241,6 +241,21 @@ static bool find_type(struct value *value, struct btf_error *err)
 	return true;
 }
 
+/* What is long is read value by value; all else is kept in one piece, to be cut anew for another type. */
+#define LONG_INPUT ((uint64_t)16 << 20)
+
+static void cut_long_input(const struct tui_source *source)
+{
+	struct btf_value_type type;
+	uint64_t done, total;
+
+	btf_entries_progress(source->entries, &done, &total);
+	if (total > LONG_INPUT && source->entries_type &&
+	    btf_value_type_parse(source->btf, source->entries_type, &type, NULL) &&
+	    !type.is_flexible)
+		btf_entries_split(source->entries, (size_t)type.size);
+}
+
 struct value *value_new(const struct tui_source *source, struct btf_decoder *decoder,
 			struct btf_error *err)
 {
@@ -253,6 +268,7 @@ struct value *value_new(const struct tui_source *source, struct btf_decoder *dec
 	}
 	value->source = source;
 	value->decoder = decoder;
+	cut_long_input(source);
 	value->entries = entry_list_new(source->entries, source->entries_name, err);
 	if (!value->entries || !find_type(value, err)) {
 		value_free(value);
