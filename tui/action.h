@@ -26,9 +26,10 @@ enum {
 	IN_MARKS = 1 << 6,
 	IN_PICKER = 1 << 7, /* types to choose from */
 	IN_PROMPT = 1 << 8,
+	IN_PREVIEW = 1 << 9, /* one type, beside what it is chosen in */
 
 	IN_VALUE = IN_BYTES | IN_FIELDS,
-	IN_PAGES = IN_TYPES | IN_TYPE | IN_USES | IN_VALUE,
+	IN_PAGES = IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_VALUE,
 	IN_LISTS = IN_TYPES | IN_USES | IN_PICKER,
 	IN_OVERLAYS = IN_HELP | IN_MARKS | IN_PICKER,
 	IN_ALL = IN_PAGES | IN_OVERLAYS, /* but for the prompt, where keys are text */
@@ -38,11 +39,11 @@ enum {
 #define ACTIONS(ACTION)                                                                                              \
 	/* what a newcomer needs first, for the footer */                                                            \
 	ACTION(FOLLOW,      IN_TYPES | IN_USES | IN_MARKS | IN_PICKER, "Enter l Right", "open",   "open what is under the cursor")            \
-	ACTION(FOLLOW_TYPE, IN_TYPE | IN_FIELDS, "Enter l Right", "follow", "go to the type of the row under the cursor")              \
+	ACTION(FOLLOW_TYPE, IN_TYPE | IN_PREVIEW | IN_FIELDS, "Enter l Right", "follow", "go to the type of the row under the cursor")              \
 	ACTION(FOLLOW_BYTE, IN_BYTES, "Enter",               "field",  "go to the field of the byte under the cursor")                        \
 	ACTION(FILTER,      IN_LISTS, "/",                   "filter", "type to filter the list: words in any order, each letter in its order") \
-	ACTION(SEARCH,      IN_TYPE | IN_VALUE | IN_HELP | IN_MARKS, "/", "search", "find text as you type; in bytes also hex (62 70 66)")       \
-	ACTION(USES,        IN_TYPES | IN_TYPE | IN_USES | IN_FIELDS, "x", "uses", "who uses the type under the cursor")                        \
+	ACTION(SEARCH,      IN_TYPE | IN_PREVIEW | IN_VALUE | IN_HELP | IN_MARKS, "/", "search", "find text as you type; in bytes also hex (62 70 66)")       \
+	ACTION(USES,        IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "x", "uses", "who uses the type under the cursor")                        \
 	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER, "?", "keys", "this help, for the place one is in")                  \
 	ACTION(CLOSE,       IN_ALL,   "q",                   "back",   "close, or go back; quit at the root")                  \
 	ACTION(NEXT_PANE,   IN_PAGES, "Tab",                 "pane",   "focus the next pane")                            \
@@ -61,18 +62,18 @@ enum {
 	ACTION(PAGE_UP,     IN_ALL,   "PgUp ^B",             NULL, "a screen up")                                        \
 	ACTION(TOP,         IN_ALL,   "gg Home",             NULL, "to the first row")                                   \
 	ACTION(BOTTOM,      IN_ALL,   "G End",               NULL, "to the last row")                                    \
-	ACTION(SCROLL_RIGHT, IN_ALL,  ">",                   NULL, "see what is cut off on the right")                   \
-	ACTION(SCROLL_LEFT, IN_ALL,   "<",                   NULL, "scroll back to the left")                            \
+	ACTION(SCROLL_RIGHT, IN_ALL & ~IN_BYTES,  ">",                   NULL, "see what is cut off on the right")                   \
+	ACTION(SCROLL_LEFT, IN_ALL & ~IN_BYTES,   "<",                   NULL, "scroll back to the left")                            \
 	ACTION(BYTE_RIGHT,  IN_BYTES, "l Right",             NULL, "the next byte")                                      \
 	ACTION(BYTE_LEFT,   IN_BYTES, "h Left",              NULL, "the byte before")                                    \
-	ACTION(BACK,        IN_TYPES | IN_TYPE | IN_USES | IN_FIELDS, "h Left Backspace [", NULL, "back, to the place as it was left")        \
+	ACTION(BACK,        IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "h Left Backspace [", NULL, "back, to the place as it was left")        \
 	ACTION(BACK_BYTES,  IN_BYTES, "Backspace [",         NULL, "back, to the place as it was left")                  \
 	ACTION(FORWARD,     IN_PAGES, "]",                   NULL, "forward again")                                      \
 	ACTION(PREVIOUS_PANE, IN_PAGES, "S-Tab",             NULL, "focus the pane before")                              \
 	ACTION(ZOOM,        IN_PAGES, "z",                   NULL, "the pane alone on the screen, and back")             \
 	ACTION(CANCEL,      IN_ALL,   "Esc",                 NULL, "undo one level: overlay, filter, search, zoom; never quits") \
-	ACTION(NEXT_HIT,    IN_ALL,   "n",                   NULL, "next hit of the search; without one, the next type of the list one came from")        \
-	ACTION(PREVIOUS_HIT, IN_ALL,  "N",                   NULL, "the hit before")                                     \
+	ACTION(NEXT_HIT,    IN_ALL & ~IN_PICKER,   "n",                   NULL, "next hit of the search; without one, the next type of the list one came from")        \
+	ACTION(PREVIOUS_HIT, IN_ALL & ~IN_PICKER,  "N",                   NULL, "the hit before")                                     \
 	/* the list of types */                                                                                      \
 	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "struct, union, enum, typedef, func, var, int, fwd, others: on and off") \
 	ACTION(ALL_KINDS,   IN_TYPES, "0",                   NULL, "all kinds on; again: as at the start")                \
@@ -80,10 +81,10 @@ enum {
 	ACTION(SORT,        IN_TYPES, "S",                   NULL, "sort by score, name, id, size, holes, uses")         \
 	ACTION(REVERSE,     IN_TYPES, "r",                   NULL, "turn the order round")                               \
 	/* a type */                                                                                                 \
-	ACTION(OPEN_TYPE,   IN_TYPE | IN_USES | IN_FIELDS, "o", NULL, "open the type itself that the row speaks of: of a member its struct")   \
-	ACTION(HEX,         IN_TYPES | IN_TYPE | IN_VALUE, "#", NULL, "hexadecimal or decimal")                            \
+	ACTION(OPEN_TYPE,   IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "o", NULL, "open the type itself that the row speaks of: of a member its struct")   \
+	ACTION(HEX,         IN_TYPES | IN_TYPE | IN_PREVIEW | IN_VALUE, "#", NULL, "hexadecimal or decimal")                            \
 	/* a value */                                                                                                \
-	ACTION(VALUE,       IN_TYPES | IN_TYPE | IN_USES, "v", NULL, "the value; without one, asks for a file")             \
+	ACTION(VALUE,       IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "v", NULL, "the value; without one, asks for a file")             \
 	ACTION(NEXT_FIELD,  IN_VALUE, "w",                   NULL, "next field")                                         \
 	ACTION(PREVIOUS_FIELD, IN_VALUE, "b",                NULL, "the field before")                                   \
 	ACTION(PREVIOUS_ENTRY, IN_VALUE, "(",                NULL, "the entry before")                                   \
@@ -91,12 +92,12 @@ enum {
 	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "what the bytes would be as other types: on and off") \
 	/* marks, copies, the rest */                                                                                \
 	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  NULL, "list the marks")                                     \
-	ACTION(SET_MARK,    IN_TYPES | IN_TYPE | IN_USES, "m*", NULL, "set mark a-z here")                                 \
+	ACTION(SET_MARK,    IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "m*", NULL, "set mark a-z here")                                 \
 	ACTION(GO_MARK,     IN_PAGES, "'*",                  NULL, "go to mark a-z")                                     \
 	ACTION(COPY_LINE,   IN_ALL,   "yy",                  NULL, "copy the row")                                       \
 	ACTION(COPY_NAME,   IN_PAGES, "yn",                  NULL, "copy the name")                                      \
 	ACTION(COPY_C,      IN_PAGES, "yt",                  NULL, "copy the type as C, or the value as an initialiser") \
-	ACTION(COPY_OFFSET, IN_PAGES, "yo",                  NULL, "copy the offset")                                    \
+	ACTION(COPY_OFFSET, IN_TYPE | IN_PREVIEW | IN_VALUE, "yo",                  NULL, "copy the offset")                                    \
 	ACTION(COPY_VALUE,  IN_VALUE, "yv",                  NULL, "copy the field's value")                             \
 	ACTION(COPY_PATH,   IN_PAGES, "yp",                  NULL, "copy the path: tcp_sock.inet_conn")                   \
 	ACTION(COPY_JSON,   IN_PAGES, "yj",                  NULL, "copy as JSON")                                       \

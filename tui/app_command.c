@@ -60,11 +60,12 @@ static uint32_t find_id(const struct app *app, const char *text)
 static uint32_t find_type(const struct app *app, const char *text, size_t length)
 {
 	const char *separator = memchr(text, ' ', length);
+	uint32_t id = find_named(app, "", 0, text, length); /* "unsigned int" */
 
 	if (!separator)
 		separator = memchr(text, ':', length);
-	if (!separator)
-		return find_named(app, "", 0, text, length);
+	if (id || !separator)
+		return id;
 	return find_named(app, text, (size_t)(separator - text), separator + 1,
 			  length - (size_t)(separator + 1 - text));
 }

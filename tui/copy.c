@@ -2,6 +2,7 @@
 /* copy.c - types as text to take elsewhere. */
 #include "copy.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,8 +10,6 @@
 #include <libbtf/emit.h>
 #include <libbtf/header.h>
 #include <libbtf/layout_emit.h>
-
-#include "sheet.h"
 
 static void put(struct btf_out *out, const char *text)
 {
@@ -109,6 +108,31 @@ bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *o
 	} else {
 		return false;
 	}
+	return true;
+}
+
+bool copy_row(struct app *app, enum action what, const struct sheet *sheet, uint32_t row,
+	      struct btf_out *out)
+{
+	const struct btf_layout_row *record = sheet_record(sheet, row);
+	char path[BTF_PATH_MAX], text[BTF_PATH_MAX + 600];
+
+	sheet_path(sheet, row, path, sizeof(path));
+	if (!record || !record->depth)
+		return copy_type(app, what, sheet->id, out);
+	if (what == ACTION_COPY_OFFSET) {
+		snprintf(text, sizeof(text), app->hex ? "0x%" PRIx64 : "%" PRIu64,
+			 record->bit_offset / 8);
+	} else if (what == ACTION_COPY_PATH) {
+		snprintf(text, sizeof(text), "%s%s%s", btf_type_at(app->btf, sheet->id).name,
+			 *path ? "." : "", path);
+	} else if (what == ACTION_COPY_NAME && *path) {
+		snprintf(text, sizeof(text), "%s",
+			 btf_member_at(app->btf, record->owner_id, record->member_index).name);
+	} else {
+		return copy_type(app, what, sheet->id, out);
+	}
+	btf_out_write_escaped(out, text);
 	return true;
 }
 

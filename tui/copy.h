@@ -4,9 +4,14 @@
 #define TUI_COPY_H
 
 #include "app.h"
+#include "sheet.h"
 
 /* COPY_NAME, COPY_C, COPY_JSON, COPY_PATH, COPY_COMMAND of a type; false: it has nothing of the kind. */
 bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *out);
+
+/* The same, and COPY_OFFSET, of a row of a type: of a member its own name, offset and path. */
+bool copy_row(struct app *app, enum action what, const struct sheet *sheet, uint32_t row,
+	      struct btf_out *out);
 
 /* Types for a file: JSON where its name ends in .json, a C header where it ends in .h or .c, else as
  * `btfdump show` prints them. */

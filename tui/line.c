@@ -152,6 +152,10 @@ void line_draw(const struct line *line, struct canvas *canvas, int x, int y, int
 		const char *text =
 			pass_over(line->text + line->spans[i].begin, line->text + end, &skip);
 
+		if (skip < 0) { /* half of a wide character */
+			x -= skip;
+			skip = 0;
+		}
 		x = canvas_bytes(canvas, x, y, border, line->spans[i].style, text,
 				 (size_t)(line->text + end - text));
 	}

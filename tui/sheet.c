@@ -268,6 +268,15 @@ uint32_t sheet_unfold(struct sheet *sheet, uint32_t row)
 	return set_folded(sheet, sheet->rows[row].index, false);
 }
 
+static uint32_t begin_of_end(const struct btf_layout *layout, uint32_t end)
+{
+	uint32_t i = end;
+
+	while (layout->rows[--i].depth > layout->rows[end].depth)
+		;
+	return i;
+}
+
 uint32_t sheet_fold(struct sheet *sheet, uint32_t row)
 {
 	const struct btf_layout_row *record = sheet_record(sheet, row);
@@ -275,10 +284,11 @@ uint32_t sheet_fold(struct sheet *sheet, uint32_t row)
 
 	if (!record || sheet->form == SHEET_FLAT)
 		return row;
-	begin = record->kind == BTF_ROW_BEGIN ? sheet->rows[row].index : record->parent;
-	if (record->kind == BTF_ROW_BEGIN && sheet->folded[begin])
+	begin = sheet->rows[row].index;
+	if (record->kind == BTF_ROW_END)
+		begin = begin_of_end(sheet->layout, begin);
+	else if (record->kind != BTF_ROW_BEGIN || sheet->folded[begin])
 		begin = record->parent;
-	/* of an END the parent is what it ends */
 	return sheet->layout->rows[begin].depth ? set_folded(sheet, begin, true) : row;
 }
 
@@ -357,7 +367,7 @@ static uint32_t text_target(const struct sheet *sheet, uint32_t line)
 		return line && line <= type.vlen
 			       ? btf_secinfo_at(sheet->btf, sheet->id, line - 1).type_id
 			       : 0;
-	return line ? 0 : type_behind(sheet->btf, type.type_id);
+	return line ? 0 : type_behind(sheet->btf, btf_ref_at(sheet->btf, sheet->id, 0).type_id);
 }
 
 uint32_t sheet_target(const struct sheet *sheet, uint32_t row)

@@ -114,20 +114,32 @@ static void put(struct btf_out *out, const char *text)
 	btf_out_write(out, text, strlen(text));
 }
 
-/* What is no UTF-8 was escaped before it got here: all that is left to escape is what JSON wants so. */
-static void put_string(struct btf_out *out, const char *text)
+static void put_escape(struct btf_out *out, uint32_t code_point)
 {
 	char escape[8];
 
+	snprintf(escape, sizeof(escape), "\\u%04x", code_point);
+	put(out, escape);
+}
+
+/* Names may be any bytes; in place of what is no UTF-8 stands what says so. */
+static void put_string(struct btf_out *out, const char *text)
+{
+	size_t left = strlen(text);
+	uint32_t code_point;
+
 	put(out, "\"");
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\' || (unsigned char)*text < ' ') {
-			snprintf(escape, sizeof(escape), "\\u%04x",
-				 (unsigned int)(unsigned char)*text);
-			put(out, escape);
-		} else {
-			btf_out_write(out, text, 1);
-		}
+	while (left) {
+		size_t length = utf8_read(text, left, &code_point);
+
+		if (!length)
+			put(out, "\ufffd");
+		else if (*text == '"' || *text == '\\' || code_point < ' ')
+			put_escape(out, code_point);
+		else
+			btf_out_write(out, text, length);
+		text += length ? length : 1;
+		left -= length ? length : 1;
 	}
 	put(out, "\"");
 }

@@ -43,16 +43,23 @@ static bool starts_folded(const struct btf_field *field, const struct btf_group 
 	return group->kind == BTF_GROUP_ARRAY && group->count > VALUE_ARRAY_MAX && field->depth;
 }
 
-static uint32_t find_fold(const struct value *value, const struct btf_field *field)
+static uint32_t find_fold(const struct value *value, uint64_t place)
 {
 	uint32_t i = 0;
 
-	while (i < value->fold_count &&
-	       (value->folds[i].bit_offset != field->bit_offset ||
-		value->folds[i].index != field->index || value->folds[i].depth != field->depth ||
-		value->folds[i].type_id != field->type_id))
+	while (i < value->fold_count && value->folds[i] != place)
 		i++;
 	return i;
+}
+
+/* Indexes on the way down tell two groups apart that lie at the same bits, as a union's arms do. */
+static uint64_t place_of(struct value *value, const struct btf_field *field)
+{
+	uint32_t depth = field->depth;
+	uint64_t around = depth ? value->places[depth - 1] : 1;
+
+	value->places[depth] = (around + field->index + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	return value->places[depth];
 }
 
 /* A text is shown as one where all is there, and every byte before its first NUL can be shown. */
@@ -75,13 +82,15 @@ static bool begin(void *context, const struct btf_field *field, const struct btf
 {
 	struct value *value = context;
 	bool is_dirty = false, text = is_text(field, group, &is_dirty);
-	bool folded = starts_folded(field, group) ^ (find_fold(value, field) < value->fold_count);
+	uint64_t place = place_of(value, field);
+	bool folded = starts_folded(field, group) ^ (find_fold(value, place) < value->fold_count);
 	enum value_row_kind kind = text ? VALUE_TEXT : folded ? VALUE_FOLDED : VALUE_BEGIN;
 	struct value_row *row = value_add_row(value, field, kind);
 
 	if (!row)
 		return false;
 	row->group = *group;
+	row->place = place;
 	row->is_dirty = text && is_dirty;
 	return kind == VALUE_BEGIN;
 }
@@ -349,10 +358,10 @@ void value_free(struct value *value)
 
 /* Folding */
 
-static bool toggle(struct value *value, const struct btf_field *field)
+static bool toggle(struct value *value, uint64_t place)
 {
-	uint32_t at = find_fold(value, field);
-	struct value_fold *folds;
+	uint32_t at = find_fold(value, place);
+	uint64_t *folds;
 
 	if (at < value->fold_count) {
 		value->folds[at] = value->folds[--value->fold_count];
@@ -362,28 +371,20 @@ static bool toggle(struct value *value, const struct btf_field *field)
 	if (!folds)
 		return false;
 	value->folds = folds;
-	folds[value->fold_count++] = (struct value_fold){.bit_offset = field->bit_offset,
-							 .index = field->index,
-							 .depth = field->depth,
-							 .type_id = field->type_id};
+	folds[value->fold_count++] = place;
 	return true;
 }
 
-/* Folded or not, a group's first row has the same field. */
 static uint32_t toggle_row(struct value *value, uint32_t row)
 {
-	struct btf_field field = value->rows[row].field;
+	uint64_t place = value->rows[row].place;
 
-	if (!toggle(value, &field))
+	if (!toggle(value, place))
 		return row;
 	decode(value);
-	for (uint32_t i = 0; i < value->count; i++) {
-		const struct btf_field *found = &value->rows[i].field;
-
-		if (found->bit_offset == field.bit_offset && found->depth == field.depth &&
-		    found->index == field.index && found->type_id == field.type_id)
+	for (uint32_t i = 0; i < value->count; i++)
+		if (value->rows[i].place == place)
 			return i;
-	}
 	return 0;
 }
 

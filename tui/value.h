@@ -28,13 +28,8 @@ struct value_row {
 	struct btf_field field;
 	struct btf_group group;   /* BEGIN, END, FOLDED, TEXT */
 	struct btf_scalar scalar; /* SCALAR */
+	uint64_t place;           /* BEGIN, FOLDED: the way to it from the value, as a number */
 	bool is_dirty;            /* PADDING that is not zero; TEXT with more behind its NUL */
-};
-
-/* A group that is not as it begins: folded, or unfolded. */
-struct value_fold {
-	uint64_t bit_offset, index;
-	uint32_t depth, type_id;
 };
 
 struct value {
@@ -56,8 +51,11 @@ struct value {
 	uint32_t count, room;
 	bool is_cut; /* there is more than is shown */
 
-	struct value_fold *folds;
+	/* Groups that are not as they begin: folded, or unfolded; by their places. */
+	uint64_t *folds;
 	uint32_t fold_count;
+	uint64_t places[BTF_VALUE_DEPTH_MAX +
+			2]; /* while rows are made: of the groups that are open */
 };
 
 #define VALUE_SHOWN_MAX ((size_t)4 << 20) /* bytes of a value */

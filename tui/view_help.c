@@ -11,9 +11,10 @@ struct help_page {
 	struct list list;
 };
 
+/* By the bits of IN_*. */
 static const char *const place_names[] = {
-	"the list of types", "a type",   "its uses",  "the bytes",
-	"the fields",        "the help", "the marks", "the picker",
+	"the list of types", "a type",    "its uses",   "the bytes",  "the fields",
+	"the help",          "the marks", "the picker", "the prompt", "a type beside others",
 };
 
 static const char *const filter_help[] = {

@@ -16,22 +16,28 @@ void marks_set(struct app *app, tui_key letter)
 {
 	struct page *page = app_page(app);
 	struct mark *mark;
+	uint32_t id = 0;
 
 	if (letter < 'a' || letter > 'z') {
 		app_message(app, "marks are the letters a to z");
 		return;
 	}
-	mark = &app->marks[letter - 'a'];
-	*mark = (struct mark){.path = ""};
-	if (page->view == &view_type) {
-		type_label(app->btf, view_type_id(page), mark->type, sizeof(mark->type));
-		view_type_member(page, mark->path, sizeof(mark->path));
-	} else if (page->view == &view_types && view_types_id(page)) {
-		type_label(app->btf, view_types_id(page), mark->type, sizeof(mark->type));
-	} else {
+	if (page->view == &view_type)
+		id = view_type_id(page);
+	else if (page->view == &view_types)
+		id = view_types_id(page);
+	if (!id) {
 		app_message(app, "there is no type to mark here");
 		return;
 	}
+	mark = &app->marks[letter - 'a'];
+	*mark = (struct mark){.path = ""};
+	if (*btf_type_at(app->btf, id).name)
+		type_label(app->btf, id, mark->type, sizeof(mark->type));
+	else
+		snprintf(mark->type, sizeof(mark->type), "#%u", id);
+	if (page->view == &view_type)
+		view_type_member(page, mark->path, sizeof(mark->path));
 	app_message(app, "mark %c: %s%s%s", (char)letter, mark->type, *mark->path ? " ." : "",
 		    mark->path);
 }

@@ -389,30 +389,14 @@ static void status(const struct app *app, const struct page *base, struct line *
 static bool copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
 {
 	struct type_page *page = type_page(base);
-	const struct btf_layout_row *record = sheet_record(page->sheet, page->rows.cursor);
-	char path[BTF_PATH_MAX], text[BTF_PATH_MAX + 600];
 
 	if (what == ACTION_EXPORT)
 		return copy_list(app, app->prompt.text, &page->id, 1, out);
-	sheet_path(page->sheet, page->rows.cursor, path, sizeof(path));
-	if (base->focus != PANE_ROWS || !record || !record->depth)
-		return copy_type(app, what,
-				 base->focus == PANE_USES ? subject(app, page) : page->id, out);
-	if (what == ACTION_COPY_OFFSET) {
-		snprintf(text, sizeof(text), app->hex ? "0x%" PRIx64 : "%" PRIu64,
-			 record->bit_offset / 8);
-		btf_out_write_escaped(out, text);
-	} else if (what == ACTION_COPY_PATH) {
-		snprintf(text, sizeof(text), "%s%s%s", btf_type_at(app->btf, page->id).name,
-			 *path ? "." : "", path);
-		btf_out_write_escaped(out, text);
-	} else if (what == ACTION_COPY_NAME && *path) {
-		btf_out_write_escaped(
-			out, btf_member_at(app->btf, record->owner_id, record->member_index).name);
-	} else {
-		return copy_type(app, what, page->id, out);
-	}
-	return true;
+	if (base->focus == PANE_USES)
+		return copy_type(app, what, subject(app, page), out);
+	if (base->focus == PANE_PREVIEW && page->preview)
+		return copy_row(app, what, page->preview, page->preview_rows.cursor, out);
+	return copy_row(app, what, page->sheet, page->rows.cursor, out);
 }
 
 static void free_page(struct page *base)
@@ -429,7 +413,7 @@ static void free_page(struct page *base)
 const struct view view_type = {
 	.name = "type",
 	.pane_count = 3,
-	.contexts = {IN_TYPE, IN_USES, IN_TYPE},
+	.contexts = {IN_TYPE, IN_USES, IN_PREVIEW},
 	.list = get_list,
 	.line = get_line,
 	.draw = draw,

@@ -460,6 +460,8 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 
 	if (what == ACTION_EXPORT)
 		return copy_list(app, app->prompt.text, ids, count, out);
+	if (base->focus == PANE_DETAILS && page->sheet)
+		return copy_row(app, what, page->sheet, page->details.cursor, out);
 	return copy_type(app, what, subject(app, page), out);
 }
 
@@ -477,7 +479,7 @@ static void free_page(struct page *base)
 const struct view view_types = {
 	.name = "types",
 	.pane_count = 3,
-	.contexts = {IN_TYPES, IN_TYPE, IN_USES},
+	.contexts = {IN_TYPES, IN_PREVIEW, IN_USES},
 	.list = get_list,
 	.line = get_line,
 	.draw = draw,

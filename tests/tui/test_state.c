@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* test_state.c - what is remembered: it comes back as it was, and what is broken is as nothing. */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "state.h"
+#include "store.h"
+
+/* A folder of its own, which is $XDG_STATE_HOME. */
+static char folder[64];
+
+static const char *state_path(void)
+{
+	static char path[256];
+
+	assert_true(store_path("state.json", path, sizeof(path)));
+	return path;
+}
+
+static void remove_folder(void)
+{
+	char path[300];
+
+	snprintf(path, sizeof(path), "rm -rf '%s'", folder);
+	assert_int_equal(system(path), 0);
+}
+
+static int begin(void **state)
+{
+	strcpy(folder, "/tmp/btfdump-state.XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	setenv("XDG_STATE_HOME", folder, 1);
+	setenv("HOME", folder, 1);
+	return unit_setup(state);
+}
+
+static int end(void **state)
+{
+	remove_folder();
+	return unit_teardown(state);
+}
+
+static void write_file(const char *path, const char *text, size_t size)
+{
+	assert_int_equal(store_save(path, text, size), 0);
+}
+
+static void forget(struct app *app)
+{
+	while (app->command_count)
+		free(app->commands[--app->command_count]);
+	free(app);
+}
+
+static struct app *nothing(void)
+{
+	struct app *app = calloc(1, sizeof(*app));
+
+	assert_non_null(app);
+	return app;
+}
+
+static struct app *remembered(void)
+{
+	struct app *app = nothing();
+
+	state_load(app);
+	return app;
+}
+
+static void add_command(struct app *app, const char *text)
+{
+	app->commands[app->command_count] = strdup(text);
+	assert_non_null(app->commands[app->command_count++]);
+}
+
+static void set_mark(struct app *app, char letter, const char *type, const char *path)
+{
+	struct mark *mark = &app->marks[letter - 'a'];
+
+	snprintf(mark->type, sizeof(mark->type), "%s", type);
+	snprintf(mark->path, sizeof(mark->path), "%s", path);
+}
+
+static void assert_same(const struct app *found, const struct app *expected)
+{
+	assert_int_equal(found->command_count, expected->command_count);
+	for (unsigned int i = 0; i < expected->command_count; i++)
+		assert_string_equal(found->commands[i], expected->commands[i]);
+	for (int i = 0; i < MARKS; i++) {
+		assert_string_equal(found->marks[i].type, expected->marks[i].type);
+		assert_string_equal(found->marks[i].path, expected->marks[i].path);
+	}
+}
+
+static void assert_comes_back(struct app *app)
+{
+	struct app *found;
+
+	assert_true(state_save(app));
+	found = remembered();
+	assert_same(found, app);
+	forget(found);
+	forget(app);
+}
+
+static void assert_nothing_remembered(const char *rule)
+{
+	struct app *found = remembered();
+
+	assert_row(found->command_count == 0, rule, "%u commands", found->command_count);
+	for (int i = 0; i < MARKS; i++)
+		assert_row(!*found->marks[i].type, rule, "mark %c", 'a' + i);
+	forget(found);
+}
+
+/* What comes back */
+
+static const char *const odd_texts[] = {
+	"task_struct.mm",
+	"a \"quoted\" one",
+	"back\\slash\\\\",
+	"\u00e4\u4e16\U0001d11e",
+	"{\"marks\":null}",
+	"tab\tline\nbell\x07",
+	"/'$(x)`&|;<>",
+	"  blanks  ",
+	"\x7f",
+	"\\u0041\\n",
+};
+
+TEST(nothing_comes_back_as_nothing)
+{
+	assert_nothing_remembered("no file");
+	assert_comes_back(nothing());
+	assert_nothing_remembered("an empty one");
+}
+
+TEST(commands_come_back_as_they_were_and_in_order)
+{
+	struct app *app = nothing();
+
+	for (size_t i = 0; i < COUNT(odd_texts); i++)
+		add_command(app, odd_texts[i]);
+	assert_comes_back(app);
+}
+
+TEST(marks_come_back_as_they_were)
+{
+	struct app *app = nothing();
+
+	for (size_t i = 0; i < COUNT(odd_texts); i++)
+		set_mark(app, (char)('a' + 2 * i), odd_texts[i],
+			 odd_texts[COUNT(odd_texts) - 1 - i]);
+	set_mark(app, 'z', "struct sock", "");
+	assert_comes_back(app);
+}
+
+TEST(as_many_as_there_can_be_come_back)
+{
+	struct app *app = nothing();
+	char text[PROMPT_ROOM];
+
+	memset(text, 'x', sizeof(text));
+	text[sizeof(text) - 1] = '\0';
+	for (unsigned int i = 0; i < COMMANDS_MAX; i++) {
+		text[0] = (char)('A' + i);
+		add_command(app, text);
+	}
+	text[sizeof(app->marks[0].type) - 1] = '\0';
+	for (char letter = 'a'; letter <= 'z'; letter++)
+		set_mark(app, letter, text, text);
+	assert_comes_back(app);
+}
+
+/* Names may be any bytes; one that JSON does not take must not take the rest with it. */
+static const struct {
+	const char *rule, *text;
+} no_texts[] = {{"a byte", "struct \xff"},
+		{"a cut character", "struct cut\xc3"},
+		{"a surrogate", "struct \xed\xa0\x80"}};
+
+TEST(a_name_that_is_no_utf8_does_not_lose_the_rest)
+{
+	for (size_t i = 0; i < COUNT(no_texts); i++) {
+		struct app *app = nothing(), *found;
+
+		set_mark(app, 'a', no_texts[i].text, "");
+		set_mark(app, 'b', "struct sock", "sk_prot");
+		add_command(app, "help");
+		assert_true(state_save(app));
+		found = remembered();
+		assert_row(strcmp(found->marks[1].type, "struct sock") == 0, no_texts[i].rule,
+			   "mark b is lost");
+		assert_row(found->command_count == 1, no_texts[i].rule, "the history is lost");
+		forget(found);
+		forget(app);
+	}
+}
+
+TEST(what_is_too_long_for_a_mark_is_cut_and_can_be_saved_again)
+{
+	char text[1000] = "{\"marks\":{\"a\":{\"type\":\"";
+	struct app *found;
+
+	for (int i = 0; i < 300; i++)
+		strcat(text, "\u00e4");
+	strcat(text, "\"}},\"commands\":[\"help\"]}");
+	write_file(state_path(), text, strlen(text));
+	found = remembered();
+	assert_in_range(strlen(found->marks[0].type), 250, sizeof(found->marks[0].type) - 1);
+	assert_true(state_save(found));
+	forget(found);
+	found = remembered();
+	assert_int_equal(found->command_count, 1);
+	forget(found);
+}
+
+TEST(a_huge_history_is_capped)
+{
+	const size_t count = 5000;
+	char *text = malloc(count * 16 + 100);
+	size_t length = (size_t)sprintf(text, "{\"commands\":[");
+	struct app *found;
+
+	for (size_t i = 0; i < count; i++)
+		length += (size_t)sprintf(text + length, "%s\"%zu\"", i ? "," : "", i);
+	length += (size_t)sprintf(text + length, "]}");
+	write_file(state_path(), text, length);
+	found = remembered();
+	assert_int_equal(found->command_count, COMMANDS_MAX);
+	forget(found);
+	free(text);
+}
+
+/* What does not */
+
+static const struct {
+	const char *rule, *text;
+} broken[] = {
+	{"empty", ""},
+	{"no JSON", "marks"},
+	{"cut", "{\"marks\":{\"a\":{\"type\":\"struct sock\",\"pa"},
+	{"something behind it", "{\"commands\":[\"help\"]} x"},
+	{"no UTF-8", "{\"commands\":[\"\xff\"]}"},
+	{"an array", "[{\"marks\":{}}]"},
+	{"a string", "\"marks\""},
+	{"null", "null"},
+	{"marks that are no object", "{\"marks\":[1,2],\"commands\":{}}"},
+	{"marks that are none", "{\"marks\":{\"a\":1,\"b\":[],\"c\":\"x\",\"A\":{\"type\":\"x\"},"
+				"\"aa\":{\"type\":\"x\"}}}"},
+	{"types that are no text", "{\"marks\":{\"a\":{\"type\":{}},\"b\":{\"type\":1}}}"},
+	{"a path without a type", "{\"marks\":{\"a\":{\"path\":\"x\"}}}"},
+	{"commands that are no text", "{\"commands\":[1,null,{},[\"x\"],true]}"},
+	{"commands that are one text", "{\"commands\":\"help\"}"},
+	{"other things", "{\"version\":7}"},
+};
+
+TEST(a_broken_file_is_as_none)
+{
+	for (size_t i = 0; i < COUNT(broken); i++) {
+		write_file(state_path(), broken[i].text, strlen(broken[i].text));
+		assert_nothing_remembered(broken[i].rule);
+	}
+}
+
+TEST(what_is_good_in_a_file_of_a_wrong_shape_is_taken)
+{
+	static const char text[] =
+		"{\"marks\":7,\"commands\":[1,\"help\",null,\"quit\"],\"more\":[]}";
+	struct app *found;
+
+	write_file(state_path(), text, strlen(text));
+	found = remembered();
+	assert_int_equal(found->command_count, 2);
+	assert_string_equal(found->commands[1], "quit");
+	forget(found);
+}
+
+TEST(deep_nesting_ends)
+{
+	enum { DEPTH = 100000 };
+	char *text = malloc(DEPTH);
+
+	memset(text, '[', DEPTH);
+	write_file(state_path(), text, DEPTH);
+	free(text);
+	assert_nothing_remembered("deep");
+}
+
+TEST(a_folder_in_place_of_the_file)
+{
+	struct app *app = nothing();
+	char path[300];
+
+	snprintf(path, sizeof(path), "%s/x", state_path());
+	write_file(path, "", 0);
+	assert_nothing_remembered("a folder");
+	assert_false(state_save(app));
+	forget(app);
+}
+
+/* Where it is */
+
+TEST(it_is_for_its_owner_alone)
+{
+	struct app *app = nothing();
+	struct stat info;
+	char path[300];
+
+	umask(0);
+	assert_true(state_save(app));
+	assert_int_equal(stat(state_path(), &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+	snprintf(path, sizeof(path), "%s/btfdump", folder);
+	assert_int_equal(stat(path, &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0700);
+	assert_int_equal(chmod(state_path(), 0644), 0);
+	assert_true(state_save(app));
+	assert_int_equal(stat(state_path(), &info), 0);
+	assert_int_equal(info.st_mode & 07777, 0600);
+	forget(app);
+}
+
+TEST(nothing_else_is_left_beside_it)
+{
+	struct app *app = nothing();
+	char command[400];
+
+	assert_true(state_save(app));
+	assert_true(state_save(app));
+	snprintf(command, sizeof(command), "test \"$(ls -A '%s/btfdump')\" = state.json", folder);
+	assert_int_equal(system(command), 0);
+	forget(app);
+}
+
+static const struct {
+	const char *rule, *state, *home, *path; /* NULL: there is none */
+} places[] = {
+	{"XDG_STATE_HOME", "/s", "/h", "/s/btfdump/f"},
+	{"without HOME", "/s", NULL, "/s/btfdump/f"},
+	{"HOME", NULL, "/h", "/h/.local/state/btfdump/f"},
+	{"an empty XDG_STATE_HOME", "", "/h", "/h/.local/state/btfdump/f"},
+	{"a relative XDG_STATE_HOME", "s", "/h", "/h/.local/state/btfdump/f"},
+	{"neither", NULL, NULL, NULL},
+	{"both empty", "", "", NULL},
+};
+
+static void set_variable(const char *name, const char *text)
+{
+	if (text)
+		setenv(name, text, 1);
+	else
+		unsetenv(name);
+}
+
+TEST(it_is_where_the_environment_says)
+{
+	for (size_t i = 0; i < COUNT(places); i++) {
+		char path[100];
+		bool found;
+
+		set_variable("XDG_STATE_HOME", places[i].state);
+		set_variable("HOME", places[i].home);
+		found = store_path("f", path, sizeof(path));
+		assert_row(found == (places[i].path != NULL), places[i].rule, "found or not");
+		if (found)
+			assert_row(strcmp(path, places[i].path) == 0, places[i].rule, "%s", path);
+	}
+}
+
+TEST(without_a_place_nothing_is_read_or_written)
+{
+	struct app *app = nothing();
+
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("HOME");
+	assert_false(state_save(app));
+	assert_nothing_remembered("no place");
+	forget(app);
+}
+
+TEST(a_path_that_is_too_long_is_none)
+{
+	char path[20], text[6000];
+
+	memset(text, 'x', sizeof(text) - 1);
+	text[0] = '/';
+	text[sizeof(text) - 1] = '\0';
+	assert_false(store_path("0123456789", path, sizeof(path)));
+	assert_int_not_equal(store_save(text, "", 0), 0);
+	setenv("XDG_STATE_HOME", text, 1);
+	assert_nothing_remembered("too long");
+}
+
+TEST(a_path_is_shown_with_its_home_as_a_tilde)
+{
+	static const struct {
+		const char *home, *path, *shown;
+	} paths[] = {
+		{"/h", "/h/a/b", "~/a/b"}, {"/h", "/hx/a", "/hx/a"}, {"/h", "/h", "/h"},
+		{"/", "/a", "/a"},         {"", "/a", "/a"},         {NULL, "/a", "/a"},
+	};
+
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		char out[100];
+
+		set_variable("HOME", paths[i].home);
+		store_short_path(paths[i].path, out, sizeof(out));
+		assert_string_equal(out, paths[i].shown);
+	}
+}
+
+#define RUN_HERE(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		RUN_HERE(nothing_comes_back_as_nothing),
+		RUN_HERE(commands_come_back_as_they_were_and_in_order),
+		RUN_HERE(marks_come_back_as_they_were),
+		RUN_HERE(as_many_as_there_can_be_come_back),
+		RUN_HERE(a_name_that_is_no_utf8_does_not_lose_the_rest),
+		RUN_HERE(what_is_too_long_for_a_mark_is_cut_and_can_be_saved_again),
+		RUN_HERE(a_huge_history_is_capped),
+		RUN_HERE(a_broken_file_is_as_none),
+		RUN_HERE(what_is_good_in_a_file_of_a_wrong_shape_is_taken),
+		RUN_HERE(deep_nesting_ends),
+		RUN_HERE(a_folder_in_place_of_the_file),
+		RUN_HERE(it_is_for_its_owner_alone),
+		RUN_HERE(nothing_else_is_left_beside_it),
+		RUN_HERE(it_is_where_the_environment_says),
+		RUN_HERE(without_a_place_nothing_is_read_or_written),
+		RUN_HERE(a_path_that_is_too_long_is_none),
+		RUN_HERE(a_path_is_shown_with_its_home_as_a_tilde),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
