@@ -390,6 +390,8 @@ static enum status run_live(const struct cli *cli, struct decode_wish *wish)
 	struct input input;
 	bool opened = input_open(&input, cli, NULL);
 
+	if (opened && cli->operand_count == 1)
+		opened = input_types_are_of_source(&input);
 	if (opened && cli->operand_count)
 		opened = source_open(&source, cli);
 	else if (opened)

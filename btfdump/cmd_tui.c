@@ -76,10 +76,6 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 		report_usage("--type is of values: --value, --map-id or --pinned names them");
 		return false;
 	}
-	if (!cli->operand_count && !input_is_live(cli)) {
-		report_usage("name a SOURCE: 'vmlinux' is the running kernel");
-		return false;
-	}
 	return read_screen(cli, options);
 }
 
@@ -110,14 +106,16 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 {
 	char bases[512], values[512];
 	struct utsname kernel = {.release = ""};
-	struct tui_source browsed = {.name = source->name,
-				     .options = bases,
-				     .release = "",
-				     .btf = source->btf,
-				     .entries = input->entries,
-				     .entries_name = input->name,
-				     .entries_option = values,
-				     .entries_type = cli_value(cli, "type")};
+	struct tui_source browsed = {
+		.name = source->name,
+		.argument = cli->operand_count || !input_is_live(cli) ? source->name : "",
+		.options = bases,
+		.release = "",
+		.btf = source->btf,
+		.entries = input->entries,
+		.entries_name = input->name,
+		.entries_option = values,
+		.entries_type = cli_value(cli, "type")};
 	struct btf_programs *programs = NULL;
 	struct btf_error error;
 	int result;
@@ -160,10 +158,13 @@ static int open_all(void *context)
 	if ((input_is_live(cli) || cli_has(cli, "value")) &&
 	    !input_open(input, cli, cli_value(cli, "value")))
 		return STATUS_FAILED;
-	if (cli->operand_count)
-		return source_open(&opening->source, cli) ? STATUS_OK : STATUS_FAILED;
-	return source_open_live(&opening->source, btf_entries_map(input->entries)) ? STATUS_OK
-										   : STATUS_FAILED;
+	if (!cli->operand_count && input_is_live(cli))
+		return source_open_live(&opening->source, btf_entries_map(input->entries))
+			       ? STATUS_OK
+			       : STATUS_FAILED;
+	if (cli->operand_count && !cli_has(cli, "type") && !input_types_are_of_source(input))
+		return STATUS_FAILED;
+	return source_open(&opening->source, cli) ? STATUS_OK : STATUS_FAILED;
 }
 
 static enum status run(const struct cli *cli)
@@ -177,7 +178,7 @@ static enum status run(const struct cli *cli)
 	if (options.script)
 		result = open_all(&opening);
 	else
-		result = tui_wait(cli->operand_count ? cli->operands[0] : "the map", open_all,
+		result = tui_wait(cli->operand_count ? cli->operands[0] : "types", open_all,
 				  &opening, &options);
 	if (result == -ECANCELED)
 		exit(STATUS_FAILED); /* with what is still being opened */

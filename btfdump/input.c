@@ -73,6 +73,16 @@ void input_close(struct input *input)
 		close(input->fd);
 }
 
+bool input_types_are_of_source(const struct input *input)
+{
+	const struct btf_map_info *map = input->entries ? btf_entries_map(input->entries) : NULL;
+
+	if (!map || map->btf_vmlinux_value_type_id || !map->btf_value_type_id)
+		return true;
+	report("map %u has types of its own: leave SOURCE out, or name a TYPE", map->id);
+	return false;
+}
+
 const char *input_place(const struct input *input)
 {
 	switch (btf_entries_form(input->entries)) {

@@ -21,6 +21,9 @@ bool input_is_live(const struct cli *cli);
 bool input_open(struct input *input, const struct cli *cli, const char *path);
 void input_close(struct input *input);
 
+/* False after a report: a live map has types in a BTF of its own, and so not in a SOURCE that was named. */
+bool input_types_are_of_source(const struct input *input);
+
 /* What btf_entry.place counts, as a word. */
 const char *input_place(const struct input *input);
 

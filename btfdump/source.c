@@ -30,7 +30,7 @@ static bool load_next(struct source *source, const char *name)
 
 bool source_open(struct source *source, const struct cli *cli)
 {
-	*source = (struct source){.name = cli->operands[0]};
+	*source = (struct source){.name = cli->operand_count ? cli->operands[0] : "vmlinux"};
 	source->chain = calloc(cli->option_count + 1, sizeof(struct btf *));
 	if (!source->chain) {
 		report("no memory");

@@ -14,7 +14,7 @@ struct source {
 	size_t count;
 };
 
-/* Opens the first operand on the bases of -B; false after a report. To be closed even then. */
+/* Opens the first operand (without one the running kernel's BTF) on the bases of -B; false after a report. To be closed even then. */
 bool source_open(struct source *source, const struct cli *cli);
 
 /* The BTF that the kernel has of a live map's values: the object that the map was made with, or, of

@@ -26,31 +26,33 @@ enum {
 	IN_MARKS = 1 << 6,
 	IN_PICKER = 1 << 7, /* types to choose from */
 	IN_PROMPT = 1 << 8,
-	IN_PREVIEW = 1 << 9, /* one type, beside what it is chosen in */
+	IN_PREVIEW = 1 << 9,  /* one type, beside what it is chosen in */
+	IN_ENTRIES = 1 << 10, /* of a map, to choose from */
 
 	IN_VALUE = IN_BYTES | IN_FIELDS,
 	IN_PAGES = IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_VALUE,
-	IN_LISTS = IN_TYPES | IN_USES | IN_PICKER,
-	IN_OVERLAYS = IN_HELP | IN_MARKS | IN_PICKER,
+	IN_LISTS = IN_TYPES | IN_USES | IN_PICKER | IN_ENTRIES,
+	IN_OVERLAYS = IN_HELP | IN_MARKS | IN_PICKER | IN_ENTRIES,
 	IN_ALL = IN_PAGES | IN_OVERLAYS, /* but for the prompt, where keys are text */
 };
 
 // clang-format off
 #define ACTIONS(ACTION)                                                                                              \
 	/* what a newcomer needs first, for the footer */                                                            \
-	ACTION(FOLLOW,      IN_TYPES | IN_USES | IN_MARKS | IN_PICKER, "Enter l Right", "open",   "open what is under the cursor")            \
+	ACTION(FOLLOW,      IN_LISTS | IN_MARKS, "Enter l Right", "open",   "open what is under the cursor")            \
 	ACTION(FOLLOW_TYPE, IN_TYPE | IN_PREVIEW | IN_FIELDS, "Enter l Right", "follow", "go to the type of the row under the cursor")              \
 	ACTION(FOLLOW_BYTE, IN_BYTES, "Enter",               "field",  "go to the field of the byte under the cursor")                        \
-	ACTION(FILTER,      IN_LISTS, "/",                   "filter", "type to filter the list: words in any order, each letter in its order") \
-	ACTION(SEARCH,      IN_TYPE | IN_PREVIEW | IN_VALUE | IN_HELP | IN_MARKS, "/", "search", "find text as you type; in bytes also hex (62 70 66)")       \
+	ACTION(FILTER,      IN_LISTS, "/",                   "filter", "type to filter: words, each letter in its order") \
+	ACTION(SEARCH,      IN_TYPE | IN_PREVIEW | IN_VALUE | IN_HELP | IN_MARKS, "/", "search", "find text as you type; in bytes also hex (62 70)")       \
 	ACTION(USES,        IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "x", "uses", "who uses the type under the cursor")                        \
-	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER, "?", "keys", "this help, for the place one is in")                  \
+	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER | IN_ENTRIES, "?", "keys", "this help, for the place one is in")                  \
 	ACTION(CLOSE,       IN_ALL,   "q",                   "back",   "close, or go back; quit at the root")                  \
 	ACTION(NEXT_PANE,   IN_PAGES, "Tab",                 "pane",   "focus the next pane")                            \
-	ACTION(COMMAND,     IN_PAGES, ":",                   "go to",  "a type, a member (task_struct.mm), #id or a command; Tab completes")       \
-	ACTION(FORM,        IN_TYPE,  "p",                   "form",   "layout, C, or flat: every leaf with its path")           \
+	ACTION(COMMAND,     IN_PAGES, ":",                   "go to",  "a type, a member (task_struct.mm), #id, a command")       \
+	ACTION(FORM,        IN_TYPE,  "p",                   "form",   "layout, C, or flat: all leaves with their paths")           \
 	ACTION(EXPAND,      IN_TYPE | IN_FIELDS, "+",        "unfold", "unfold what is under the cursor in place")          \
 	ACTION(COLLAPSE,    IN_TYPE | IN_FIELDS, "-",        "fold",   "fold what the cursor is in")                         \
+	ACTION(ENTRIES, IN_VALUE, "e", "entries", "all entries of the map, to choose one") \
 	ACTION(NEXT_ENTRY,  IN_VALUE, ")",                   "next",   "next entry of the map")                               \
 	ACTION(CHOOSE_TYPE, IN_VALUE, "t",                   "type",   "choose another type for the bytes")                   \
 	/* moving */                                                                                                 \
@@ -71,17 +73,17 @@ enum {
 	ACTION(FORWARD,     IN_PAGES, "]",                   NULL, "forward again")                                      \
 	ACTION(PREVIOUS_PANE, IN_PAGES, "S-Tab",             NULL, "focus the pane before")                              \
 	ACTION(ZOOM,        IN_PAGES, "z",                   NULL, "the pane alone on the screen, and back")             \
-	ACTION(CANCEL,      IN_ALL,   "Esc",                 NULL, "undo one level: overlay, filter, search, zoom; never quits") \
-	ACTION(NEXT_HIT,    IN_ALL & ~IN_PICKER,   "n",                   NULL, "next hit of the search; without one, the next type of the list one came from")        \
-	ACTION(PREVIOUS_HIT, IN_ALL & ~IN_PICKER,  "N",                   NULL, "the hit before")                                     \
+	ACTION(CANCEL,      IN_ALL,   "Esc",                 NULL, "undo one level: overlay, filter, search, zoom") \
+	ACTION(NEXT_HIT,    IN_ALL & ~(IN_PICKER | IN_ENTRIES),   "n",                   NULL, "next hit; without a search: next type of the list")        \
+	ACTION(PREVIOUS_HIT, IN_ALL & ~(IN_PICKER | IN_ENTRIES),  "N",                   NULL, "the hit before")                                     \
 	/* the list of types */                                                                                      \
-	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "struct, union, enum, typedef, func, var, int, fwd, others: on and off") \
+	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "kinds of the list on and off, as they stand in its title") \
 	ACTION(ALL_KINDS,   IN_TYPES, "0",                   NULL, "all kinds on; again: as at the start")                \
 	ACTION(ANONYMOUS,   IN_TYPES, "a",                   NULL, "types without a name: on and off")                   \
 	ACTION(SORT,        IN_TYPES, "S",                   NULL, "sort by score, name, id, size, holes, uses")         \
 	ACTION(REVERSE,     IN_TYPES, "r",                   NULL, "turn the order round")                               \
 	/* a type */                                                                                                 \
-	ACTION(OPEN_TYPE,   IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "o", NULL, "open the type itself that the row speaks of: of a member its struct")   \
+	ACTION(OPEN_TYPE,   IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "o", NULL, "open the type that the row itself belongs to")   \
 	ACTION(HEX,         IN_TYPES | IN_TYPE | IN_PREVIEW | IN_VALUE, "#", NULL, "hexadecimal or decimal")                            \
 	/* a value */                                                                                                \
 	ACTION(VALUE,       IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "v", NULL, "the value; without one, asks for a file")             \
@@ -89,19 +91,19 @@ enum {
 	ACTION(PREVIOUS_FIELD, IN_VALUE, "b",                NULL, "the field before")                                   \
 	ACTION(PREVIOUS_ENTRY, IN_VALUE, "(",                NULL, "the entry before")                                   \
 	ACTION(NEXT_ARM,    IN_VALUE, "u",                   NULL, "next arm of the union the field is in")              \
-	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "what the bytes would be as other types: on and off") \
+	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "the bytes as other types: on and off") \
 	/* marks, copies, the rest */                                                                                \
-	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  NULL, "list the marks")                                     \
-	ACTION(SET_MARK,    IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "m*", NULL, "set mark a-z here")                                 \
-	ACTION(GO_MARK,     IN_PAGES, "'*",                  NULL, "go to mark a-z")                                     \
-	ACTION(COPY_LINE,   IN_ALL,   "yy",                  NULL, "copy the row")                                       \
-	ACTION(COPY_NAME,   IN_PAGES, "yn",                  NULL, "copy the name")                                      \
-	ACTION(COPY_C,      IN_PAGES, "yt",                  NULL, "copy the type as C, or the value as an initialiser") \
-	ACTION(COPY_OFFSET, IN_TYPE | IN_PREVIEW | IN_VALUE, "yo",                  NULL, "copy the offset")                                    \
-	ACTION(COPY_VALUE,  IN_VALUE, "yv",                  NULL, "copy the field's value")                             \
-	ACTION(COPY_PATH,   IN_PAGES, "yp",                  NULL, "copy the path: tcp_sock.inet_conn")                   \
-	ACTION(COPY_JSON,   IN_PAGES, "yj",                  NULL, "copy as JSON")                                       \
-	ACTION(COPY_COMMAND, IN_PAGES, "ya",                 NULL, "copy the command line that shows the same")          \
+	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  "lists them", "list the marks")                                     \
+	ACTION(SET_MARK,    IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "m*", "sets that mark", "set mark a-z here")                                 \
+	ACTION(GO_MARK,     IN_PAGES, "'*",                  "goes there", "go to mark a-z")                                     \
+	ACTION(COPY_LINE,   IN_ALL,   "yy",                  "row", "copy the row")                                       \
+	ACTION(COPY_NAME,   IN_PAGES, "yn",                  "name", "copy the name")                                      \
+	ACTION(COPY_C,      IN_PAGES, "yt",                  "C", "copy the type as C, or the value as an initialiser") \
+	ACTION(COPY_OFFSET, IN_TYPE | IN_PREVIEW | IN_VALUE, "yo",                  "offset", "copy the offset")                                    \
+	ACTION(COPY_VALUE,  IN_VALUE, "yv",                  "value", "copy the field's value")                             \
+	ACTION(COPY_PATH,   IN_PAGES, "yp",                  "path", "copy the path: tcp_sock.inet_conn")                   \
+	ACTION(COPY_JSON,   IN_PAGES, "yj",                  "JSON", "copy as JSON")                                       \
+	ACTION(COPY_COMMAND, IN_PAGES, "ya",                 "command line", "copy the command line that shows the same")          \
 	ACTION(EXPORT,      IN_PAGES, "W",                   NULL, "write to a file: .json, .h (C), else text")          \
 	ACTION(REDRAW,      IN_ALL,   "^L",                  NULL, "draw the screen anew")                               \
 	ACTION(SUSPEND,     IN_ALL,   "^Z",                  NULL, "suspend, as other programs")                         \

@@ -86,6 +86,14 @@ static void drop_pages_behind(struct app *app)
 		release(app, app->pages[--app->page_count]);
 }
 
+static void rest(struct app *app)
+{
+	struct page *page = app->page_count ? app->pages[app->page_at] : NULL;
+
+	if (page && page->view->rest)
+		page->view->rest(page);
+}
+
 void app_open(struct app *app, struct page *page)
 {
 	if (!page) {
@@ -96,6 +104,7 @@ void app_open(struct app *app, struct page *page)
 	if (app->page_count) {
 		if (app->pages[app->page_at] == page)
 			return; /* the value, which is there once */
+		rest(app);
 		drop_pages_behind(app);
 	}
 	if (app->page_count == HISTORY_MAX) { /* the root stays */
@@ -138,6 +147,7 @@ void app_set_value(struct app *app, struct page *page)
 
 void app_back(struct app *app, bool quit_at_root)
 {
+	rest(app);
 	if (app->page_at)
 		app->page_at--;
 	else if (quit_at_root)
@@ -148,6 +158,7 @@ void app_back(struct app *app, bool quit_at_root)
 
 void app_forward(struct app *app)
 {
+	rest(app);
 	if (app->page_at + 1 < app->page_count)
 		app->page_at++;
 	else
@@ -156,7 +167,7 @@ void app_forward(struct app *app)
 
 void app_open_type(struct app *app, uint32_t id)
 {
-	if (id)
+	if (id && id < btf_id_end(app->btf))
 		app_open(app, view_type_new(app, id));
 	else
 		app_message(app, "there is no type to go to here");
@@ -179,7 +190,7 @@ void app_open_path(struct app *app, uint32_t id, const char *path)
 void app_open_uses(struct app *app, uint32_t id)
 {
 	app_open_type(app, id);
-	if (id && app_page(app)->view == &view_type)
+	if (id && id < btf_id_end(app->btf) && app_page(app)->view == &view_type)
 		view_type_go_uses(app_page(app));
 }
 
@@ -237,6 +248,7 @@ static void next_hit(struct app *app, int direction)
 		find_step(app, direction);
 		return;
 	}
+	rest(app);
 	app->page_at--;
 	before->focus = 0;
 	list_act(page_list(before), direction > 0 ? ACTION_DOWN : ACTION_UP);

@@ -164,8 +164,10 @@ struct page *view_value_new(struct app *app, struct value *value);
 struct page *view_help_new(struct app *app, uint32_t context);
 struct page *view_marks_new(struct app *app);
 struct page *view_picker_new(struct app *app, uint64_t size);
+struct page *view_entries_new(struct app *app, struct value *value);
 
-extern const struct view view_types, view_type, view_value, view_help, view_marks, view_picker;
+extern const struct view view_types, view_type, view_value, view_help, view_marks, view_picker,
+	view_entries;
 
 /* Of a page of view_type: puts the cursor on a member; focuses the uses. */
 void view_type_go_member(struct app *app, struct page *page, uint32_t owner_id, uint32_t index);
@@ -176,6 +178,7 @@ void view_type_member(const struct page *page, char *path, size_t size); /* unde
 
 /* Of a page of view_value; one of a file that is opened now. NULL with `err`. */
 struct page *view_value_open(struct app *app, const char *path, struct btf_error *err);
+bool view_value_go(struct page *page, uint64_t entry); /* false: there is no such entry */
 bool view_value_set_type(struct page *page, uint32_t type_id, struct btf_error *err);
 bool view_value_parse_type(struct page *page, const char *text, struct btf_error *err);
 

@@ -158,6 +158,21 @@ static void command_type(struct app *app, const char *argument)
 	app_open(app, app->value);
 }
 
+static void command_entry(struct app *app, const char *argument)
+{
+	char *end;
+	unsigned long long number = strtoull(argument, &end, 10);
+
+	if (!app->value)
+		app_error(app, "there is no value: value FILE opens one");
+	else if (*end || !number || *argument < '0' || *argument > '9')
+		app_error(app, "entry N: which one, from 1 on?");
+	else if (!view_value_go(app->value, number - 1))
+		app_error(app, "there is no entry %llu", number);
+	else
+		app_open(app, app->value);
+}
+
 static void command_export(struct app *app, const char *argument)
 {
 	app_ask(app, PROMPT_EXPORT, argument);
@@ -185,10 +200,10 @@ static const struct {
 	const char *name;
 	void (*run)(struct app *app, const char *argument);
 } commands[] = {
-	{"export", command_export}, {"filter", command_filter}, {"help", command_help},
-	{"marks", command_marks},   {"open", command_open},     {"quit", command_quit},
-	{"sort", command_sort},     {"type", command_type},     {"uses", command_uses},
-	{"value", command_value},
+	{"entry", command_entry}, {"export", command_export}, {"filter", command_filter},
+	{"help", command_help},   {"marks", command_marks},   {"open", command_open},
+	{"quit", command_quit},   {"sort", command_sort},     {"type", command_type},
+	{"uses", command_uses},   {"value", command_value},
 };
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
@@ -292,7 +307,7 @@ void app_complete(struct app *app)
 	char whole[2 * PROMPT_ROOM];
 
 	completion.length = strlen(completion.typed);
-	for (size_t i = 0; i < COMMAND_COUNT && !blank && !dot && *word; i++)
+	for (size_t i = 0; i < COMMAND_COUNT && !blank && !dot; i++)
 		offer(&completion, commands[i].name);
 	if (dot)
 		offer_members(app, find_type(app, word, (size_t)(dot - word)), &completion);

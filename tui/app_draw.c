@@ -78,6 +78,12 @@ static void draw_status(struct app *app, struct canvas *canvas, int y)
 	line_draw(line, canvas, 1, y, canvas->width, 0);
 }
 
+/* Of two characters, no name such as "Up". */
+static bool is_pair(const char *key)
+{
+	return key[0] && key[1] && !key[2] && key[0] != '^' && !(key[0] >= 'A' && key[0] <= 'Z');
+}
+
 static void put_keys(struct app *app, int width, struct line *line)
 {
 	uint32_t context = page_context(app_page(app));
@@ -86,14 +92,34 @@ static void put_keys(struct app *app, int width, struct line *line)
 	for (unsigned int i = 0; i < action_count; i++) {
 		const struct action_info *info = &action_table[i];
 
-		if (!info->label || !(info->contexts & context))
-			continue;
 		keymap_first_key(info, key);
+		if (!info->label || !(info->contexts & context) || is_pair(key))
+			continue;
 		if (line->columns + (int)strlen(key) + (int)strlen(info->label) + 3 > width)
 			break;
 		line_tab(line, line->columns + (line->columns ? 2 : 0), 0);
 		line_put(line, STYLE_KEY, key);
 		line_print(line, STYLE_PLAIN, " %s", info->label);
+	}
+}
+
+/* What may follow the first of two keys. */
+static void put_pending(struct app *app, struct line *line)
+{
+	uint32_t context = page_context(app_page(app));
+	char first[KEY_NAME_ROOM], key[KEY_NAME_ROOM];
+
+	key_name(app->keymap.pending, first);
+	line_put(line, STYLE_KEY, first);
+	for (unsigned int i = 0; i < action_count; i++) {
+		const struct action_info *info = &action_table[i];
+
+		keymap_first_key(info, key);
+		if (!(info->contexts & context) || key[0] != first[0] || !is_pair(key))
+			continue;
+		line_put(line, STYLE_PLAIN, "  ");
+		line_put(line, STYLE_KEY, key[1] == '*' ? "a-z" : key + 1);
+		line_print(line, STYLE_PLAIN, " %s", info->label ? info->label : info->help);
 	}
 }
 
@@ -143,6 +169,8 @@ static void draw_bottom(struct app *app, struct canvas *canvas, int y)
 	line_begin(line, app->ascii);
 	if (*app->message)
 		line_put(line, app->is_error ? STYLE_WARN : STYLE_NAME, app->message);
+	else if (app->keymap.pending != KEY_NONE)
+		put_pending(app, line);
 	else if (app->is_new && !app->page_at)
 		line_put(line, STYLE_NAME,
 			 "/ to find a type, Enter opens it, ? lists the keys, q quits");

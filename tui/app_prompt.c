@@ -14,6 +14,7 @@ void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
 	app->cursor_before_prompt = list ? list->cursor : 0;
 	snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", text);
 	prompt_set(&app->prompt, purpose == PROMPT_SEARCH ? "" : text);
+	app->prompt.is_fresh = purpose == PROMPT_FILTER && *text;
 }
 
 static void prompt_changed(struct app *app)

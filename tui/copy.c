@@ -35,12 +35,30 @@ void copy_quoted(struct btf_out *out, const char *text)
 	put(out, "'");
 }
 
+/* Fit for a terminal that it is pasted into. */
+static bool is_printable(const char *text)
+{
+	struct glyph glyphs[GLYPHS_MAX];
+	size_t size = strlen(text);
+	unsigned int count;
+
+	while (size) {
+		size_t length = glyph_next(text, size, false, glyphs, &count);
+
+		if (count != 1)
+			return false;
+		text += length;
+		size -= length;
+	}
+	return true;
+}
+
 /* What names a type on the command line. */
 static void pattern_of(const struct btf *btf, uint32_t id, char *text, size_t size)
 {
 	struct btf_type_info type = btf_type_at(btf, id);
 
-	if (*type.name && id >= btf_first_id(btf))
+	if (*type.name && id >= btf_first_id(btf) && is_printable(type.name))
 		snprintf(text, size, "%s:%s",
 			 kind_word(type.kind == BTF_K_ENUM64 ? BTF_K_ENUM : type.kind), type.name);
 	else
@@ -53,7 +71,7 @@ static void put_command(struct app *app, uint32_t id, struct btf_out *out)
 
 	pattern_of(app->btf, id, pattern, sizeof(pattern));
 	put(out, "btfdump show ");
-	copy_quoted(out, app->source->name);
+	copy_quoted(out, *app->source->argument ? app->source->argument : "vmlinux");
 	put(out, app->source->options);
 	put(out, " ");
 	copy_quoted(out, pattern);
@@ -79,6 +97,24 @@ static void put_text(struct app *app, struct btf_id_list list, struct btf_out *o
 	btf_emit_show(app->btf, list, &options, out, NULL);
 }
 
+/* As the form C of a type shows it: structs and unions without columns. */
+static void put_c(struct app *app, uint32_t id, struct btf_out *out)
+{
+	struct sheet *sheet = sheet_new(app->btf, id, false);
+
+	if (!sheet)
+		return;
+	if (sheet->layout)
+		sheet_set_form(sheet, SHEET_C, 0);
+	for (uint32_t i = 0; i < sheet->count && sheet->rows[i].kind != SHEET_REF; i++) {
+		line_begin(&app->line, app->ascii);
+		sheet_line(sheet, i, 0, &app->line);
+		put(out, app->line.text + (sheet->layout ? 0 : SHEET_GUTTER));
+		put(out, "\n");
+	}
+	sheet_free(sheet);
+}
+
 static void put_header(struct app *app, struct btf_id_list list, struct btf_out *out)
 {
 	const struct btf_header_options options = {.guard = NULL};
@@ -100,7 +136,7 @@ bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *o
 			btf_type_name(app->btf, id, text, sizeof(text));
 		btf_out_write_escaped(out, text);
 	} else if (what == ACTION_COPY_C) {
-		put_text(app, list, out);
+		put_c(app, id, out);
 	} else if (what == ACTION_COPY_JSON) {
 		put_json(app, list, out);
 	} else if (what == ACTION_COPY_COMMAND) {

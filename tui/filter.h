@@ -7,6 +7,7 @@
  *	'word           ... as they stand
  *	^word  word$    ... at its start, at its end
  *	^word$          it is the name
+ *	struct word     the word, of that kind, as C has it; also union, enum, typedef, func, var
  *	k:struct,union  the kind; the beginning of a kind's name will do
  *	m:word          a struct or union with a member whose name has that in it, also one of a member
  *			without a name

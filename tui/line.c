@@ -92,6 +92,21 @@ void line_count(struct line *line, unsigned int style, uint64_t count)
 	line_put(line, style, text);
 }
 
+bool line_has_words(const struct line *line, const char *words)
+{
+	char word[LINE_ROOM];
+
+	while (*words) {
+		size_t length = strcspn(words, " ");
+
+		snprintf(word, sizeof(word), "%.*s", (int)length, words);
+		if (!strcasestr(line->text, word))
+			return false;
+		words += length + (words[length] == ' ');
+	}
+	return true;
+}
+
 static unsigned int style_at(const struct line *line, unsigned int byte)
 {
 	unsigned int style = STYLE_PLAIN;

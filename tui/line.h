@@ -34,6 +34,9 @@ void line_tab(struct line *line, int column, int least);
 /* "1,234" */
 void line_count(struct line *line, unsigned int style, uint64_t count);
 
+/* Whether all words of a text are in it, in any case. */
+bool line_has_words(const struct line *line, const char *words);
+
 /* Gives some bytes of the text another style. */
 void line_restyle(struct line *line, unsigned int begin, unsigned int end, unsigned int style);
 

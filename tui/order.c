@@ -113,7 +113,7 @@ static void find_holes(struct order *order)
 	order->holes = calloc(btf_id_end(order->btf), sizeof(*order->holes));
 	table = order->holes ? btf_layout_table_new(order->btf, all, &options, NULL) : NULL;
 	for (uint32_t i = 0; table && i < table->count; i++)
-		order->holes[table->rows[i].type_id] = (uint32_t)table->rows[i].hole_bytes;
+		order->holes[table->rows[i].type_id] = table->rows[i].holes;
 	btf_layout_table_free(table);
 }
 
@@ -224,6 +224,27 @@ void order_reverse(struct order *order)
 const char *order_name(const struct order *order)
 {
 	return key_names[order->key];
+}
+
+bool order_figure(const struct order *order, uint32_t id, uint32_t *figure)
+{
+	if (order->key == BY_USES)
+		*figure = order_uses(order, id);
+	else if (order->key == BY_HOLES)
+		*figure = order->holes ? order->holes[id] : 0;
+	else if (order->key == BY_ID)
+		*figure = id;
+	else
+		return false;
+	return true;
+}
+
+const char *order_column(const struct order *order)
+{
+	static const char *const columns[KEY_COUNT] = {"SIZE", "SIZE",  "ID",
+						       "SIZE", "HOLES", "REFERENCES"};
+
+	return columns[order->key];
 }
 
 bool order_is_reversed(const struct order *order)

@@ -3,7 +3,7 @@
  *
  *	score   what matches the filter best; without a word in it, structs and unions first, and of each those
  *	        that are used most
- *	name, id, size, holes (bytes lost in them), uses (through pointers too): equal ones by name */
+ *	name, id, size, holes (how many), uses (through pointers too): equal ones by name */
 #ifndef TUI_ORDER_H
 #define TUI_ORDER_H
 
@@ -33,6 +33,11 @@ void order_reverse(struct order *order);
 
 const char *order_name(const struct order *order);
 bool order_is_reversed(const struct order *order);
+
+/* What it is sorted by, as a figure of a type: false where that is none but its size. And the word for the column
+ * that shows it. */
+bool order_figure(const struct order *order, uint32_t id, uint32_t *figure);
+const char *order_column(const struct order *order);
 
 /* How many use a type, directly or through pointers, arrays and qualifiers. */
 uint32_t order_uses(const struct order *order, uint32_t id);

@@ -4,15 +4,13 @@
 
 struct rect pane_frame(struct canvas *canvas, struct rect area, const struct line *title)
 {
-	int limit = area.x + area.width;
+	int first = area.x + 2, limit = area.x + area.width - 1, end;
 
-	canvas_hline(canvas, area.x, area.y, limit);
-	if (area.width > 8) {
-		canvas_text(canvas, area.x + 2, area.y, limit, STYLE_PLAIN, " ");
-		line_draw(title, canvas, area.x + 3, area.y, limit - 3, 0);
-		if (area.x + 3 + title->columns < limit)
-			canvas_text(canvas, area.x + 3 + title->columns, area.y, limit, STYLE_PLAIN,
-				    " ");
+	canvas_hline(canvas, area.x, area.y, area.x + area.width);
+	if (area.width > 8 && title->columns) {
+		end = title->columns < limit - 1 - first ? first + title->columns : limit - 1;
+		canvas_fill(canvas, first - 1, area.y, end + 1, STYLE_PLAIN);
+		line_draw(title, canvas, first, area.y, end, 0);
 	}
 	area.y++;
 	area.height--;

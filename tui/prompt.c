@@ -17,6 +17,7 @@ void prompt_set(struct prompt *prompt, const char *text)
 	memcpy(prompt->text, text, length);
 	prompt->text[length] = '\0';
 	prompt->length = prompt->cursor = (unsigned int)length;
+	prompt->is_fresh = false;
 }
 
 static unsigned int before(const struct prompt *prompt, unsigned int at)
@@ -62,6 +63,7 @@ bool prompt_act(struct prompt *prompt, enum action action)
 {
 	unsigned int cursor = prompt->cursor;
 
+	prompt->is_fresh = false;
 	if (action == ACTION_PROMPT_ERASE)
 		return erase(prompt, before(prompt, cursor), cursor);
 	if (action == ACTION_PROMPT_DELETE)
@@ -86,6 +88,8 @@ bool prompt_type(struct prompt *prompt, uint32_t character)
 	char bytes[5];
 	size_t size = utf8_write(character, bytes);
 
+	if (prompt->is_fresh && character >= ' ' && size)
+		prompt_set(prompt, "");
 	if (character < ' ' || character == 0x7f || !size || prompt->length + size >= PROMPT_ROOM)
 		return false;
 	memmove(prompt->text + prompt->cursor + size, prompt->text + prompt->cursor,
@@ -120,8 +124,8 @@ void prompt_draw(const struct prompt *prompt, struct canvas *canvas, int x, int 
 	while (begin < prompt->cursor &&
 	       x + columns_of(prompt, begin, prompt->cursor, canvas->ascii) >= limit)
 		begin = behind(prompt, begin);
-	canvas_bytes(canvas, x, y, limit, STYLE_PLAIN, prompt->text + begin,
-		     prompt->length - begin);
+	canvas_bytes(canvas, x, y, limit, prompt->is_fresh ? STYLE_MATCH : STYLE_PLAIN,
+		     prompt->text + begin, prompt->length - begin);
 	canvas->cursor_x = x + columns_of(prompt, begin, prompt->cursor, canvas->ascii);
 	canvas->cursor_y = y;
 }

@@ -11,6 +11,7 @@
 struct prompt {
 	char text[PROMPT_ROOM];      /* UTF-8, NUL-terminated */
 	unsigned int length, cursor; /* in bytes */
+	bool is_fresh; /* it holds what was there before: a character takes its place */
 };
 
 void prompt_set(struct prompt *prompt, const char *text);

@@ -157,7 +157,21 @@ static bool has_prefix(const char *text, const char *end, const char *prefix)
 	return (size_t)(end - text) >= strlen(prefix) && memcmp(text, prefix, strlen(prefix)) == 0;
 }
 
-static bool read_term(struct query *query, struct term *term, const char *text, const char *end)
+/* "struct sock", as C has it: a word for a kind that something follows. */
+static bool is_kind_word(const char *text, const char *end, const char *limit)
+{
+	static const char *const words[] = {"struct", "union", "enum", "typedef", "func", "var"};
+	size_t length = (size_t)(end - text);
+
+	for (size_t i = 0; end < limit && i < sizeof(words) / sizeof(words[0]); i++)
+		if (strlen(words[i]) == length && memcmp(words[i], text, length) == 0)
+			return true;
+	return false;
+}
+
+/* A term of a text that goes on to `limit`. */
+static bool read_term(struct query *query, struct term *term, const char *text, const char *end,
+		      const char *limit)
 {
 	*term = (struct term){
 		.raw = text, .raw_length = (size_t)(end - text), .is_not = *text == '!'};
@@ -165,6 +179,8 @@ static bool read_term(struct query *query, struct term *term, const char *text, 
 		text++;
 	if (has_prefix(text, end, "k:"))
 		return read_kinds(term, text + 2, end);
+	if (is_kind_word(text, end, limit))
+		return read_kinds(term, text, end);
 	if (has_prefix(text, end, "m:")) {
 		term->kind = TERM_MEMBER;
 		return read_pattern(query, term, text + 2, end);
@@ -205,7 +221,7 @@ void query_read(struct query *query, const char *text)
 	for (; word < end; word = behind) {
 		for (behind = word; behind < end && !is_blank(*behind); behind++)
 			;
-		if (word == behind++ || !read_term(query, &term, word, behind - 1))
+		if (word == behind++ || !read_term(query, &term, word, behind - 1, end))
 			continue;
 		put_in_order(query, term);
 		if (term_is_scored(&term)) {
@@ -227,7 +243,7 @@ static bool continues(const struct fuzzy_pattern *pattern, const struct fuzzy_pa
 /* Whether all that one term holds for, the other holds for too. False is always right. */
 static bool term_implies(const struct term *term, const struct term *other)
 {
-	if (term->raw_length == other->raw_length &&
+	if (term->kind == other->kind && term->raw_length == other->raw_length &&
 	    memcmp(term->raw, other->raw, term->raw_length) == 0)
 		return true;
 	if (term->is_not || other->is_not)

@@ -224,10 +224,9 @@ void sheet_free(struct sheet *sheet)
 	free(sheet);
 }
 
-void sheet_set_form(struct sheet *sheet, enum sheet_form form)
+uint32_t sheet_first(const struct sheet *sheet)
 {
-	sheet->form = form;
-	lay_out(sheet);
+	return sheet->layout && sheet->form != SHEET_FLAT && sheet->count > 1;
 }
 
 void sheet_set_hex(struct sheet *sheet, bool hex)
@@ -250,6 +249,17 @@ static uint32_t row_of_record(const struct sheet *sheet, uint32_t record)
 		if (sheet->rows[i].kind == SHEET_RECORD && sheet->rows[i].index == record)
 			return i;
 	return 0;
+}
+
+uint32_t sheet_set_form(struct sheet *sheet, enum sheet_form form, uint32_t row)
+{
+	const struct btf_layout_row *record = sheet_record(sheet, row);
+	uint32_t index = record ? sheet->rows[row].index : 0;
+
+	sheet->form = form;
+	lay_out(sheet);
+	row = index ? row_of_record(sheet, index) : 0;
+	return row ? row : sheet_first(sheet);
 }
 
 static uint32_t set_folded(struct sheet *sheet, uint32_t record, bool folded)

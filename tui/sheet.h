@@ -15,6 +15,8 @@ enum sheet_form {
 	SHEET_FORM_COUNT,
 };
 
+#define SHEET_GUTTER 3 /* columns before the text of rows that are no records: "!! " */
+
 enum sheet_row_kind {
 	SHEET_RECORD, /* `index` is a row of the layout */
 	SHEET_BORDER, /* of the cacheline `index`, which the row behind it lies at or right behind */
@@ -53,7 +55,11 @@ struct sheet {
 struct sheet *sheet_new(const struct btf *btf, uint32_t id, bool expandable);
 void sheet_free(struct sheet *sheet);
 
-void sheet_set_form(struct sheet *sheet, enum sheet_form form);
+/* The row that a cursor begins in: the first that says something of its own. */
+uint32_t sheet_first(const struct sheet *sheet);
+
+/* Another form; the row that then stands for what row `row` did. */
+uint32_t sheet_set_form(struct sheet *sheet, enum sheet_form form, uint32_t row);
 void sheet_set_hex(struct sheet *sheet, bool hex);
 
 /* Unfolds what is in row `row`, or folds that, or else what it is in. Returns the row that then stands for

@@ -125,7 +125,10 @@ static void put_c(struct line *line, const char *text, const char *name)
 
 static void put_number(const struct sheet *sheet, struct line *line, int width, uint64_t number)
 {
-	line_print(line, STYLE_NUMBER, sheet->hex ? "%*" PRIx64 : "%*" PRIu64, width, number);
+	char text[24];
+
+	snprintf(text, sizeof(text), sheet->hex ? "0x%" PRIx64 : "%" PRIu64, number);
+	line_print(line, STYLE_NUMBER, "%*s", width, text);
 }
 
 static bool is_bits(const struct btf_layout_row *row)
@@ -329,6 +332,8 @@ static void put_fold(const struct sheet *sheet, const struct btf_layout_row *row
 	if (row->kind == BTF_ROW_BEGIN && row->depth)
 		sign = sheet->folded[index] ? "+ " : "- ";
 	line_tab(line, line->columns + 2 * ((int)row->depth > 1 ? (int)row->depth - 1 : 0), 0);
+	if (sheet->form == SHEET_C)
+		sign = "  ";
 	line_put(line, STYLE_KEY, row->depth ? sign : "");
 }
 
@@ -432,6 +437,8 @@ void sheet_title(const struct sheet *sheet, struct line *line)
 		put_figure(line, summary->holes, "hole");
 		if (summary->hole_bytes)
 			line_print(line, STYLE_PLAIN, " (%" PRIu64 " B)", summary->hole_bytes);
+		if (summary->bit_holes)
+			put_figure(line, summary->bit_holes, "bit hole");
 		if (summary->padding)
 			put_figure(line, summary->padding, "B pad");
 		if (summary->packable)

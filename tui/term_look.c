@@ -24,7 +24,8 @@ struct term_look term_look(unsigned int style, bool mono)
 	unsigned int base = style & STYLE_BASE;
 	struct term_look look = looks[base < STYLE_COUNT ? base : STYLE_PLAIN];
 
-	if (mono)
+	/* A bar of many colours is hard to read. */
+	if (mono || style & STYLE_CURSOR)
 		look.color = LOOK_DEFAULT;
 	if (style & STYLE_CURSOR)
 		look.reverse = true;

@@ -12,7 +12,9 @@ struct value;
 
 /* What is browsed. All of it is the caller's. */
 struct tui_source {
-	const char *name;    /* as it was given: "vmlinux" */
+	const char *name; /* for the title: "vmlinux" */
+	const char *
+		argument; /* how command lines name it; "" where they need not, of a live map's own */
 	const char *options; /* " -B base", for command lines that show the same; or "" */
 	const char *release; /* of the running kernel, where it is that; or "" */
 	const struct btf *btf;

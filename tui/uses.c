@@ -3,12 +3,14 @@
  * each of them once, until there is somebody with a name. */
 #include "uses.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <libbtf/decl.h>
 
+#include "names.h"
 #include "sheet.h"
 
 /* A type on the way, and what was passed to get there. */
@@ -146,15 +148,31 @@ static void visit(struct walk *walk, struct step step)
 	}
 }
 
-static int by_way_and_user(const void *a, const void *b)
+static bool is_sorted(const struct use *rows, uint32_t count)
 {
-	const struct use *x = a, *y = b;
+	for (uint32_t i = 1; i < count; i++)
+		if (rows[i].user_id < rows[i - 1].user_id)
+			return false;
+	return true;
+}
 
-	if (!x->via != !y->via)
-		return x->via ? 1 : -1;
-	if (x->user_id != y->user_id)
-		return x->user_id < y->user_id ? -1 : 1;
-	return x->ref.index < y->ref.index ? -1 : x->ref.index > y->ref.index;
+/* By the users' ids; the uses of one stay in their order. Without memory for that they stay as they were found. */
+static void sort_by_user(struct use *rows, uint32_t count)
+{
+	uint64_t *items =
+		is_sorted(rows, count) ? NULL : malloc(2 * (size_t)count * sizeof(*items));
+	struct use *sorted = items ? malloc(count * sizeof(*sorted)) : NULL;
+
+	if (sorted) {
+		for (uint32_t i = 0; i < count; i++)
+			items[i] = (uint64_t)rows[i].user_id << 32 | i;
+		sort_by_upper_half(items, items + count, count);
+		for (uint32_t i = 0; i < count; i++)
+			sorted[i] = rows[(uint32_t)items[i]];
+		memcpy(rows, sorted, count * sizeof(*rows));
+	}
+	free(sorted);
+	free(items);
 }
 
 struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index, uint32_t id)
@@ -174,8 +192,9 @@ struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index, 
 		uses_free(walk.uses);
 		return NULL;
 	}
-	if (walk.uses->count)
-		qsort(walk.uses->rows, walk.uses->count, sizeof(*walk.uses->rows), by_way_and_user);
+	/* the first step, which is the type itself, has told the direct ones */
+	sort_by_user(walk.uses->rows, walk.uses->direct);
+	sort_by_user(walk.uses->rows + walk.uses->direct, walk.uses->count - walk.uses->direct);
 	return walk.uses;
 }
 
@@ -189,7 +208,7 @@ void uses_free(struct uses *uses)
 
 /* The STRUCT or UNION with a name that an anonymous one stands in, and the names on the way down to it. */
 static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *index, uint32_t id,
-			    char *path, size_t room)
+			    char *path, size_t room, uint64_t *bit_offset)
 {
 	for (int depth = 0; depth < 32; depth++) {
 		struct btf_type_info type = btf_type_at(btf, id);
@@ -205,8 +224,11 @@ static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *i
 			return id;
 		ref = btf_ref_at(btf, users[0].user_id, users[0].n);
 		if (ref.role == BTF_REF_MEMBER) {
-			const char *name = btf_member_at(btf, users[0].user_id, ref.index).name;
+			struct btf_member_info member =
+				btf_member_at(btf, users[0].user_id, ref.index);
+			const char *name = member.name;
 
+			*bit_offset += member.bit_offset;
 			snprintf(rest, sizeof(rest), "%s", path);
 			if (*name)
 				snprintf(path, room, "%s%s%s", name, *rest ? "." : "", rest);
@@ -246,7 +268,8 @@ static void put_member(const struct btf *btf, const struct btf_use_index *index,
 {
 	struct btf_member_info member = btf_member_at(btf, use->user_id, use->ref.index);
 	char path[512] = "", label[512];
-	uint32_t owner = named_owner(btf, index, use->user_id, path, sizeof(path));
+	uint64_t bit_offset = member.bit_offset;
+	uint32_t owner = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
 
 	type_label(btf, owner, label, sizeof(label));
 	line_put(line, STYLE_KEYWORD, "member  ");
@@ -254,8 +277,7 @@ static void put_member(const struct btf *btf, const struct btf_use_index *index,
 	line_print(line, STYLE_NAME, " . %s%s%s", path, *path ? "." : "",
 		   *member.name ? member.name : "(anonymous)");
 	line_tab(line, 52, 2);
-	if (owner == use->user_id)
-		line_print(line, STYLE_NUMBER, "@%u", member.bit_offset / 8);
+	line_print(line, STYLE_NUMBER, "@%" PRIu64, bit_offset / 8);
 }
 
 static void put_function(const struct btf *btf, const struct use *use, struct line *line)
@@ -263,6 +285,12 @@ static void put_function(const struct btf *btf, const struct use *use, struct li
 	struct btf_type_info func = btf_type_at(btf, use->user_id);
 	bool returns = use->ref.role == BTF_REF_RETURN;
 
+	if (use->ref.role == BTF_REF_TYPE) { /* of a prototype that is asked for itself */
+		line_put(line, STYLE_KEYWORD, "func    ");
+		line_put(line, STYLE_PLAIN, func.name);
+		line_tab(line, 52, 2);
+		return;
+	}
 	line_put(line, STYLE_KEYWORD, returns ? "return  " : "param   ");
 	line_print(line, STYLE_PLAIN, "func %s", func.name);
 	if (!returns)
@@ -299,13 +327,14 @@ struct use_place use_place(const struct btf *btf, const struct btf_use_index *in
 			   const struct use *use)
 {
 	char path[512] = "";
+	uint64_t bit_offset = 0;
 	struct use_place place = {.id = use->user_id};
 
 	if (use->ref.role == BTF_REF_MEMBER) {
 		place.is_member = true;
 		place.owner_id = use->user_id;
 		place.index = use->ref.index;
-		place.id = named_owner(btf, index, use->user_id, path, sizeof(path));
+		place.id = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
 	}
 	return place;
 }

@@ -220,32 +220,39 @@ static uint32_t struct_ops_of_size(const struct btf *btf, size_t size)
 	return found == 1 ? id : 0;
 }
 
-/* What the source itself says of its values. */
-static uint32_t declared_type(const struct value *value, const struct entry *entry)
+/* What the source itself says of its keys and values; 0: nothing. */
+struct declared {
+	uint32_t key_id, value_id;
+};
+
+static struct declared declared_types(const struct value *value, const struct entry *entry)
 {
 	const struct btf_map_info *live = btf_entries_map(value->source->entries);
 	struct btf_map_decl map;
 
 	if (live && live->btf_vmlinux_value_type_id)
-		return live->btf_vmlinux_value_type_id;
+		return (struct declared){0, live->btf_vmlinux_value_type_id};
 	if (live && live->btf_value_type_id)
-		return live->btf_value_type_id;
+		return (struct declared){live->btf_key_type_id, live->btf_value_type_id};
 	if (entry->map_name && *entry->map_name &&
 	    btf_map_decl_find(value->source->btf, entry->map_name, &map) && map.value_type_id)
-		return map.value_type_id;
-	return struct_ops_of_size(value->source->btf, entry->value_size);
+		return (struct declared){map.key_type_id, map.value_type_id};
+	return (struct declared){0, struct_ops_of_size(value->source->btf, entry->value_size)};
 }
 
 static bool find_type(struct value *value, struct btf_error *err)
 {
+	struct declared declared;
 	struct entry entry;
-	uint32_t id;
 
 	if (value->source->entries_type)
 		return value_parse_type(value, value->source->entries_type, err);
 	entry_list_get(value->entries, 0, &entry);
-	id = declared_type(value, &entry);
-	if (!id || !value_set_type(value, id, NULL))
+	declared = declared_types(value, &entry);
+	value->has_key_type =
+		declared.key_id &&
+		btf_value_type_of(value->source->btf, declared.key_id, &value->key_type, NULL);
+	if (!declared.value_id || !value_set_type(value, declared.value_id, NULL))
 		take_entry(value, 0);
 	return true;
 }

@@ -41,6 +41,8 @@ struct value {
 
 	bool has_type;
 	struct btf_value_type type;
+	bool has_key_type; /* of the entries' keys, as the map says */
+	struct btf_value_type key_type;
 	bool is_struct_ops;
 	struct btf_struct_ops ops;
 
@@ -94,6 +96,10 @@ void value_path(const struct value *value, uint32_t row, char *text, size_t size
 
 /* The operation of a struct_ops whose slot that row is; false: it is none. */
 bool value_operation(const struct value *value, uint32_t row, struct btf_struct_ops_member *member);
+
+/* An entry's key, and its value in a line: as JSON, or in hexadecimal where they have no type. */
+void value_key_text(const struct value *value, const struct entry *entry, struct line *line);
+void value_entry_text(const struct value *value, const struct entry *entry, struct line *line);
 
 /* A row: `.name  value`. Its value alone. And with all that is known of it. */
 void value_line(const struct value *value, uint32_t row, bool hex, struct line *line);

@@ -56,6 +56,56 @@ bool value_operation(const struct value *value, uint32_t row, struct btf_struct_
 	return member->proto_id != 0;
 }
 
+/* Entries in a line */
+
+#define BYTES_IN_A_LINE 64
+
+static void put_hex(const uint8_t *data, size_t size, struct line *line)
+{
+	for (size_t i = 0; i < size && i < BYTES_IN_A_LINE; i++)
+		line_print(line, STYLE_NUMBER, "%s%02x", i ? " " : "", data[i]);
+	if (size > BYTES_IN_A_LINE)
+		line_put(line, STYLE_NOTE, " ...");
+}
+
+/* As JSON has it. */
+static void put_json(const struct value *value, const struct btf_value *what, struct line *line)
+{
+	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
+	struct btf_out *out = btf_out_to_memory();
+	const char *text;
+	size_t size;
+
+	if (!out)
+		return;
+	btf_emit_value_json(value->decoder, what, &options, out);
+	text = btf_out_text(out, &size);
+	line_print(line, STYLE_NUMBER, "%.*s", (int)(size < 1000 ? size : 1000), text);
+	btf_out_free(out);
+}
+
+void value_key_text(const struct value *value, const struct entry *entry, struct line *line)
+{
+	const struct btf_value key = {&value->key_type, entry->key, entry->key_size};
+
+	if (entry->key && value->has_key_type && entry->key_size == value->key_type.size)
+		put_json(value, &key, line);
+	else if (entry->key)
+		put_hex(entry->key, entry->key_size, line);
+}
+
+void value_entry_text(const struct value *value, const struct entry *entry, struct line *line)
+{
+	const struct btf_value what = {&value->type, entry->value, entry->value_size};
+
+	if (entry->error)
+		line_put(line, STYLE_WARN, entry->error);
+	else if (entry->value && value->has_type && entry->value_size <= 4096)
+		put_json(value, &what, line);
+	else if (entry->value)
+		put_hex(entry->value, entry->value_size, line);
+}
+
 /* Scalars */
 
 static void put_operation(const struct value *value, const struct value_row *row, struct line *line)
@@ -108,23 +158,15 @@ static void put_enum(const struct value *value, const struct value_row *row, boo
 	put_integer(&row->scalar, hex, line);
 }
 
-/* As JSON has it. */
 static void put_float(const struct value *value, const struct value_row *row, struct line *line)
 {
 	struct btf_value what = {.data = row->field.data, .size = (size_t)(row->field.bits / 8)};
-	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
-	struct btf_out *out = btf_out_to_memory();
 	struct btf_value_type type;
-	const char *text;
-	size_t size;
 
-	if (out && btf_value_type_of(value->source->btf, row->field.value_id, &type, NULL)) {
-		what.type = &type;
-		btf_emit_value_json(value->decoder, &what, &options, out);
-		text = btf_out_text(out, &size);
-		line_print(line, STYLE_NUMBER, "%.*s", (int)size, text);
-	}
-	btf_out_free(out);
+	if (!btf_value_type_of(value->source->btf, row->field.value_id, &type, NULL))
+		return;
+	what.type = &type;
+	put_json(value, &what, line);
 }
 
 static void put_char(const struct btf_scalar *scalar, bool hex, struct line *line)

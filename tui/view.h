@@ -59,6 +59,9 @@ struct view {
 	/* What the copying actions copy, and what is exported; false: there is nothing of the kind. */
 	bool (*copy)(struct app *app, struct page *page, enum action what, struct btf_out *out);
 
+	/* The page is out of sight: what takes much and can be made again may go. NULL: nothing does. */
+	void (*rest)(struct page *page);
+
 	void (*free)(struct page *page);
 };
 

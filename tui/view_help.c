@@ -15,18 +15,19 @@ struct help_page {
 static const char *const place_names[] = {
 	"the list of types", "a type",    "its uses",   "the bytes",  "the fields",
 	"the help",          "the marks", "the picker", "the prompt", "a type beside others",
+	"the entries",
 };
 
 static const char *const filter_help[] = {
-	"",
-	"A filter is words with blanks between, which must all match:",
+	" A filter is words with blanks between, which must all match:",
 	"",
 	"  tcpcong           letters in that order         'sock      exactly that",
 	"  ^tcp_  ops$       at the start, at the end      !debug     not that",
-	"  k:struct          of that kind                  m:sk_prot  with such a member",
+	"  struct sock       of that kind (k:struct)       m:sk_prot  with such a member",
 	"  size>=1k          by size                       #1234      by id",
 	"",
-	"A capital letter makes a word exact in its case.",
+	" A capital letter makes a word exact in its case.",
+	"",
 };
 
 #define FILTER_LINES (sizeof(filter_help) / sizeof(filter_help[0]))
@@ -75,6 +76,13 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	uint32_t context = ((const struct help_page *)base)->context;
 	uint32_t own = count_actions(context), prompt = count_actions(IN_PROMPT);
 
+	if (context & IN_LISTS) { /* how a filter is written comes first where there is one */
+		if (row < FILTER_LINES)
+			line_put(line, STYLE_PLAIN, filter_help[row]);
+		if (row < FILTER_LINES)
+			return;
+		row -= FILTER_LINES;
+	}
 	(void)app;
 	(void)pane;
 	(void)width;
@@ -84,8 +92,6 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 		line_put(line, STYLE_TITLE, " While something is typed");
 	else if (row > own + 2 && row - own - 3 < prompt)
 		action_line(action_at(IN_PROMPT, row - own - 3), line);
-	else if (row > own + 2)
-		line_put(line, STYLE_PLAIN, filter_help[row - own - 3 - prompt]);
 }
 
 static void draw(struct app *app, struct page *base, struct canvas *canvas, struct rect area)
@@ -153,7 +159,7 @@ struct page *view_help_new(struct app *app, uint32_t context)
 		return NULL;
 	page->page.view = &view_help;
 	page->context = context;
-	list_set_count(&page->list,
-		       count_actions(context) + 3 + count_actions(IN_PROMPT) + FILTER_LINES);
+	list_set_count(&page->list, (context & IN_LISTS ? FILTER_LINES : 0) +
+					    count_actions(context) + 3 + count_actions(IN_PROMPT));
 	return &page->page;
 }

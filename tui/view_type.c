@@ -85,41 +85,71 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 
 /* Uses */
 
-/* All words must be in a row. */
-static bool row_has_words(const char *row, const char *words)
+/* Which of them a filter lets through. Where it only goes on from the one before, that is among what that
+ * one let through. */
+static void choose_uses(struct app *app, struct type_page *page, const char *text)
 {
-	char word[PROMPT_ROOM];
+	bool goes_on = page->shown && strncmp(text, page->query, strlen(page->query)) == 0;
+	uint32_t candidates = goes_on ? page->uses_list.count : page->uses->count, count = 0;
+	uint32_t *shown = page->shown;
 
-	while (*words) {
-		size_t length = strcspn(words, " ");
-
-		memcpy(word, words, length);
-		word[length] = '\0';
-		if (!strcasestr(row, word))
-			return false;
-		words += length + (words[length] == ' ');
+	if (!goes_on) {
+		free(page->shown);
+		page->shown = shown = calloc((size_t)candidates + 1, sizeof(*shown));
 	}
-	return true;
+	for (uint32_t i = 0; shown && i < candidates; i++) {
+		uint32_t row = goes_on ? shown[i] : i;
+
+		line_begin(&app->line, app->ascii);
+		use_line(app->btf, app->uses, &page->uses->rows[row], &app->line);
+		if (line_has_words(&app->line, text))
+			shown[count++] = row;
+	}
+	list_set_count(&page->uses_list, shown ? count : page->uses->count);
 }
 
 static void filter_uses(struct app *app, struct page *base, const char *text)
 {
 	struct type_page *page = type_page(base);
-	uint32_t count = 0;
 
 	if (!page->uses)
 		return;
-	snprintf(page->query, sizeof(page->query), "%s", text);
-	free(page->shown);
-	page->shown = *text ? calloc(page->uses->count + 1, sizeof(*page->shown)) : NULL;
-	for (uint32_t i = 0; page->shown && i < page->uses->count; i++) {
-		line_begin(&app->line, app->ascii);
-		use_line(app->btf, app->uses, &page->uses->rows[i], &app->line);
-		if (row_has_words(app->line.text, text))
-			page->shown[count++] = i;
+	if (*text) {
+		choose_uses(app, page, text);
+	} else {
+		free(page->shown);
+		page->shown = NULL;
+		list_set_count(&page->uses_list, page->uses->count);
 	}
-	list_set_count(&page->uses_list, page->shown ? count : page->uses->count);
+	snprintf(page->query, sizeof(page->query), "%s", text);
 	page->uses_list.cursor = page->uses_list.top = 0;
+}
+
+/* They are there while the page is in sight: those of `int` alone take megabytes. */
+static void make_uses(struct app *app, struct type_page *page)
+{
+	struct list list = page->uses_list;
+
+	if (page->uses)
+		return;
+	page->uses = uses_new(app->btf, app->uses, page->id);
+	if (!page->uses)
+		return;
+	list_set_count(&page->uses_list, page->uses->count);
+	if (*page->query)
+		choose_uses(app, page, page->query);
+	page->uses_list.top = list.top;
+	list_go(&page->uses_list, list.cursor);
+}
+
+static void drop_uses(struct page *base)
+{
+	struct type_page *page = type_page(base);
+
+	uses_free(page->uses);
+	page->uses = NULL;
+	free(page->shown);
+	page->shown = NULL;
 }
 
 /* Drawing */
@@ -147,7 +177,7 @@ static void draw_uses(struct app *app, struct type_page *page, struct canvas *ca
 	line_begin(line, app->ascii);
 	line_put(line, STYLE_TITLE, "Uses");
 	if (uses)
-		line_print(line, STYLE_PLAIN, ": %u direct, %u indirect%s", uses->direct,
+		line_print(line, STYLE_PLAIN, ": %u direct, %u through others%s", uses->direct,
 			   uses->count - uses->direct, uses->is_cut ? ", and more" : "");
 	if (*page->query)
 		line_print(line, STYLE_MATCH, "  /%s", page->query);
@@ -170,6 +200,8 @@ static void show_preview(struct app *app, struct type_page *page)
 	page->preview = target ? sheet_new(app->btf, target, false) : NULL;
 	page->preview_id = target;
 	page->preview_rows = (struct list){.count = page->preview ? page->preview->count : 0};
+	if (page->preview)
+		list_go(&page->preview_rows, sheet_first(page->preview));
 }
 
 static void draw_preview(struct app *app, struct type_page *page, struct canvas *canvas,
@@ -233,6 +265,7 @@ static void draw(struct app *app, struct page *base, struct canvas *canvas, stru
 {
 	struct type_page *page = type_page(base);
 
+	make_uses(app, page);
 	if (page->sheet->hex != app->hex)
 		sheet_set_hex(page->sheet, app->hex);
 	if (area.width >= TUI_THREE_PANES && !base->zoomed)
@@ -312,8 +345,8 @@ static void next_form(struct app *app, struct type_page *page)
 		app_message(app, "forms are for structs and unions");
 		return;
 	}
-	sheet_set_form(sheet, (sheet->form + 1) % SHEET_FORM_COUNT);
-	rows_changed(page, 0);
+	rows_changed(page, sheet_set_form(sheet, (sheet->form + 1) % SHEET_FORM_COUNT,
+					  page->rows.cursor));
 	app_message(app, "%s", names[sheet->form]);
 }
 
@@ -422,6 +455,7 @@ const struct view view_type = {
 	.status = status,
 	.filter = filter_uses,
 	.copy = copy,
+	.rest = drop_uses,
 	.free = free_page,
 };
 
@@ -434,14 +468,12 @@ struct page *view_type_new(struct app *app, uint32_t id)
 	page->page.view = &view_type;
 	page->id = id;
 	page->sheet = sheet_new(app->btf, id, true);
-	page->uses = uses_new(app->btf, app->uses, id);
-	if (!page->sheet || !page->uses) {
+	if (!page->sheet) {
 		free_page(&page->page);
 		return NULL;
 	}
 	page->sheet->hex = app->hex;
-	list_set_count(&page->rows, page->sheet->count);
-	list_set_count(&page->uses_list, page->uses->count);
+	rows_changed(page, sheet_first(page->sheet));
 	return &page->page;
 }
 

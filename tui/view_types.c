@@ -99,12 +99,17 @@ static struct list *get_list(struct page *base, unsigned int pane)
 				      : &page->uses_list;
 }
 
-static void put_size(const struct app *app, uint32_t id, struct line *line)
+/* What it is sorted by, where that is a figure; else the size. */
+static void put_figure(const struct app *app, const struct types_page *page, uint32_t id,
+		       struct line *line)
 {
 	struct btf_type_info type = btf_type_at(app->btf, id);
 	char text[24] = "-";
+	uint32_t figure;
 
-	if (type.kind == BTF_K_FUNC)
+	if (order_figure(page->order, id, &figure))
+		snprintf(text, sizeof(text), "%u", figure);
+	else if (type.kind == BTF_K_FUNC)
 		snprintf(text, sizeof(text), "(%u)", btf_type_at(app->btf, type.type_id).vlen);
 	else if (btf_kind_has_size(type.kind))
 		snprintf(text, sizeof(text), app->hex ? "0x%x" : "%u", type.size);
@@ -146,7 +151,7 @@ static void type_line(const struct app *app, const struct types_page *page, uint
 		line_tab(line, width - 8, 0);
 	else
 		line_put(line, STYLE_PLAIN, "  ");
-	put_size(app, id, line);
+	put_figure(app, page, id, line);
 }
 
 static void put_use(const struct app *app, const struct use *use, struct line *line)
@@ -184,6 +189,7 @@ static void show_details(struct app *app, struct types_page *page)
 	page->shown_id = id;
 	page->details = page->uses_list = (struct list){0};
 	list_set_count(&page->details, page->sheet ? page->sheet->count : 0);
+	list_go(&page->details, page->sheet ? sheet_first(page->sheet) : 0);
 }
 
 static void show_uses(struct app *app, struct types_page *page)
@@ -206,7 +212,16 @@ static void put_kinds(const struct types_page *page, struct line *line)
 		line_put(line, STYLE_NAME, " anon");
 }
 
-/* The filter, how many match it, which kinds are on, and how they are sorted. */
+static void put_found(const struct app *app, const struct types_page *page, struct line *line)
+{
+	line_count(line, STYLE_PLAIN, page->list.count);
+	line_put(line, STYLE_NOTE, "/");
+	line_count(line, STYLE_NOTE,
+		   page->anonymous ? names_count(app->names) : names_named_count(app->names));
+}
+
+/* The filter; and on the right how many match it, which kinds are on, and how they are sorted, as far as there
+ * is room. */
 static void draw_head(struct app *app, struct types_page *page, struct canvas *canvas,
 		      struct rect area)
 {
@@ -215,23 +230,34 @@ static void draw_head(struct app *app, struct types_page *page, struct canvas *c
 	int x = area.x + area.width;
 
 	line_begin(line, app->ascii);
-	line_count(line, STYLE_PLAIN, page->list.count);
-	line_put(line, STYLE_NOTE, "/");
-	line_count(line, STYLE_NOTE,
-		   page->anonymous ? names_count(app->names) : names_named_count(app->names));
-	line_put(line, STYLE_PLAIN, "  ");
+	line_print(line, STYLE_NOTE, "sort:%s%s  ", order_is_reversed(page->order) ? "-" : "",
+		   order_name(page->order));
 	put_kinds(page, line);
-	line_print(line, STYLE_NOTE, "  sort:%s%s", order_name(page->order),
-		   order_is_reversed(page->order) ? " (reversed)" : "");
-	if (line->columns < area.width - 20) {
-		x -= line->columns + 1;
-		line_draw(line, canvas, x, area.y, area.x + area.width, 0);
+	line_put(line, STYLE_PLAIN, "  ");
+	put_found(app, page, line);
+	if (line->columns > area.width - 4) {
+		line_begin(line, app->ascii);
+		put_found(app, page, line);
 	}
+	x -= line->columns + 1;
+	line_draw(line, canvas, x, area.y, area.x + area.width, 0);
 	if (is_typing)
 		return; /* it is in the last row, where every prompt is */
 	canvas_text(canvas, area.x, area.y, x, STYLE_KEY, *page->query ? "/" : "");
 	canvas_text(canvas, area.x + 1, area.y, x - 1, *page->query ? STYLE_MATCH : STYLE_NOTE,
 		    *page->query ? page->query : "all types; / filters");
+}
+
+/* Above the last column. */
+static void draw_column(const struct types_page *page, struct canvas *canvas, struct rect area)
+{
+	const char *column = order_column(page->order);
+	int x = area.x + area.width - (int)strlen(column) - 2;
+
+	canvas_text(canvas, x, area.y - 1, area.x + area.width, STYLE_PLAIN, " ");
+	canvas_text(canvas, x + 1, area.y - 1, area.x + area.width, STYLE_NOTE, column);
+	canvas_text(canvas, area.x + area.width - 1, area.y - 1, area.x + area.width, STYLE_PLAIN,
+		    " ");
 }
 
 static void draw_list(struct app *app, struct types_page *page, struct canvas *canvas,
@@ -242,8 +268,7 @@ static void draw_list(struct app *app, struct types_page *page, struct canvas *c
 	line_begin(line, app->ascii);
 	line_put(line, STYLE_NOTE, "KIND    NAME");
 	area = pane_frame(canvas, area, line);
-	canvas_text(canvas, area.x + area.width - 6, area.y - 1, area.x + area.width, STYLE_NOTE,
-		    " SIZE ");
+	draw_column(page, canvas, area);
 	if (!page->list.count)
 		canvas_text(canvas, area.x + 2, area.y, area.x + area.width, STYLE_NOTE,
 			    "nothing matches; Esc undoes the filter");
@@ -274,8 +299,8 @@ static void draw_uses(struct app *app, struct types_page *page, struct canvas *c
 	show_uses(app, page);
 	line_begin(line, app->ascii);
 	if (page->uses)
-		line_print(line, STYLE_TITLE, "Uses: %u direct, %u indirect", page->uses->direct,
-			   page->uses->count - page->uses->direct);
+		line_print(line, STYLE_TITLE, "Uses: %u direct, %u through others",
+			   page->uses->direct, page->uses->count - page->uses->direct);
 	area = pane_frame(canvas, area, line);
 	pane_draw(app, &page->page, PANE_USES, canvas, area);
 }
@@ -361,14 +386,8 @@ static void toggle_kind(struct types_page *page, tui_key digit)
 
 static void sort(struct app *app, struct types_page *page)
 {
-	uint32_t id = id_under_cursor(page), count;
-	const uint32_t *ids;
-
 	refresh(page);
-	ids = order_ids(page->order, &count);
-	for (uint32_t i = 0; i < count; i++)
-		if (ids[i] == id)
-			list_go(&page->list, i);
+	to_the_top(page);
 	app_message(app, "sorted by %s%s", order_name(page->order),
 		    order_is_reversed(page->order) ? ", reversed" : "");
 }
@@ -443,7 +462,7 @@ static void status(const struct app *app, const struct page *base, struct line *
 	uses = order_uses(page->order, id);
 	type_label(app->btf, id, text, sizeof(text));
 	line_print(line, STYLE_NUMBER, "#%u", id);
-	line_print(line, STYLE_PLAIN, " %s  used by %u", text, uses);
+	line_print(line, STYLE_PLAIN, " %s  %u references", text, uses);
 	if (page->sheet && page->shown_id == id && page->sheet->layout) {
 		const struct btf_layout_summary *summary = &page->sheet->layout->summary;
 

@@ -141,16 +141,12 @@ static void put_type(const struct app *app, const struct value_page *page, struc
 			   short_state(head.state_name), head.refcount);
 }
 
-#define KEY_BYTES_SHOWN 16
-#define KEY_COLUMNS     20 /* that it takes at least to be worth it */
-
-static void put_key(const struct entry *entry, struct line *line)
+static void put_key(const struct value_page *page, const struct entry *entry, struct line *line)
 {
 	if (!entry->key)
 		return;
-	line_put(line, STYLE_PLAIN, "  key");
-	for (size_t i = 0; i < entry->key_size && i < KEY_BYTES_SHOWN; i++)
-		line_print(line, STYLE_NUMBER, " %02x", entry->key[i]);
+	line_put(line, STYLE_PLAIN, "  key ");
+	value_key_text(page->value, entry, line);
 }
 
 static void put_entry(const struct value_page *page, const struct entry *entry, struct line *line)
@@ -185,9 +181,12 @@ static void draw_head(struct app *app, struct value_page *page, struct canvas *c
 	left = line->columns;
 	line_begin(line, app->ascii);
 	put_entry(page, &entry, line);
-	if (left + line->columns + KEY_COLUMNS < area.width)
-		put_key(&entry, line);
-	if (line->columns < area.width / 2) {
+	put_key(page, &entry, line);
+	if (left + line->columns + 2 > area.width) {
+		line_begin(line, app->ascii);
+		put_entry(page, &entry, line);
+	}
+	if (line->columns < area.width) {
 		limit -= line->columns;
 		line_draw(line, canvas, limit, area.y, area.x + area.width, 0);
 	}
@@ -200,7 +199,7 @@ static void draw_head(struct app *app, struct value_page *page, struct canvas *c
 static void draw_panes(struct app *app, struct value_page *page, struct canvas *canvas,
 		       struct rect area)
 {
-	int left = bytes_column(area.width >= SIXTEEN_A_ROW ? 16 : 8) + 1;
+	int left = bytes_column(page, area.width >= SIXTEEN_A_ROW ? 16 : 8) + 1;
 
 	if (area.width >= TUI_THREE_PANES)
 		left += 17;
@@ -325,6 +324,8 @@ static bool act_on_value(struct app *app, struct value_page *page, enum action a
 		value_changed(page, value_unfold(page->value, page->fields.cursor));
 	else if (action == ACTION_COLLAPSE)
 		value_changed(page, value_fold(page->value, page->fields.cursor));
+	else if (action == ACTION_ENTRIES)
+		app_open_overlay(app, view_entries_new(app, page->value));
 	else if (action == ACTION_INSPECTOR)
 		page->inspects = !page->inspects;
 	else
@@ -341,6 +342,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		app_open_overlay(app, view_picker_new(app, page->value->size));
 		if (app->overlay)
 			app_ask(app, PROMPT_FILTER, view_picker_query(app->overlay));
+		app->prompt.is_fresh = false; /* words are added to the size */
 		return true;
 	}
 	return (base->focus == PANE_BYTES && bytes_act(page, action)) ||
@@ -404,7 +406,11 @@ static void put_command(struct app *app, const struct value_page *page, struct b
 	char type[BTF_DECL_MAX];
 
 	btf_out_write_escaped(out, "btfdump decode ");
-	copy_quoted(out, app->source->name);
+	if (!*app->source->argument) { /* the map knows its types */
+		btf_out_write_escaped(out, app->source->entries_option);
+		return;
+	}
+	copy_quoted(out, app->source->argument);
 	btf_out_write_escaped(out, app->source->options);
 	if (page->value->has_type) {
 		btf_type_name(app->btf, page->value->type.type_id, type, sizeof(type));
@@ -507,6 +513,16 @@ struct page *view_value_new(struct app *app, struct value *value)
 	page->per_row = 16;
 	value_changed(page, 0);
 	return &page->page;
+}
+
+bool view_value_go(struct page *base, uint64_t entry)
+{
+	struct value_page *page = value_page(base);
+
+	if (!value_go(page->value, entry))
+		return false;
+	value_changed(page, page->fields.cursor);
+	return true;
 }
 
 bool view_value_set_type(struct page *base, uint32_t type_id, struct btf_error *err)

@@ -22,7 +22,7 @@ struct value_page {
 const struct value_row *value_page_row(const struct value_page *page);
 
 /* The column of a byte in its row; behind the last one: how wide a row is. */
-int bytes_column(int index);
+int bytes_column(const struct value_page *page, int index);
 
 void bytes_draw(struct app *app, struct value_page *page, struct canvas *canvas, struct rect area);
 

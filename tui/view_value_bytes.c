@@ -19,9 +19,24 @@ static void field_follows_byte(struct value_page *page)
 			value_leaf_at(page->value, 8 * page->byte, page->fields.cursor));
 }
 
-int bytes_column(int index)
+static int offset_digits(const struct value_page *page)
 {
-	return 10 + 3 * index + (index >= 8);
+	return page->value->size <= 0x10000 ? 4 : 8;
+}
+
+int bytes_column(const struct value_page *page, int index)
+{
+	return offset_digits(page) + 2 + 3 * index + (index >= 8);
+}
+
+/* As many as there is room for, and a power of two. */
+static int bytes_per_row(const struct value_page *page, int width)
+{
+	int count = 16;
+
+	while (count > 1 && width < bytes_column(page, count))
+		count /= 2;
+	return count;
 }
 
 static bool is_marked(const struct value_page *page, uint64_t byte)
@@ -63,7 +78,7 @@ static void draw_byte(const struct app *app, const struct value_page *page, uint
 	canvas_flag(canvas, x, y, x + 2,
 		    page->page.focus == PANE_BYTES ? STYLE_CURSOR : STYLE_SHADOW);
 	if (page->page.focus == PANE_BYTES) {
-		canvas->cursor_x = x;
+		canvas->cursor_x = x < canvas->width ? x : canvas->width - 1;
 		canvas->cursor_y = y;
 	}
 }
@@ -81,18 +96,19 @@ static void draw_char(const struct value_page *page, uint64_t byte, struct canva
 static void draw_byte_row(const struct app *app, const struct value_page *page, uint32_t row,
 			  struct canvas *canvas, struct rect area, int y)
 {
-	int per_row = page->per_row, text_x = area.x + bytes_column(per_row) + 1;
+	int per_row = page->per_row, text_x = area.x + bytes_column(page, per_row) + 1;
 	bool has_room = text_x + per_row <= area.x + area.width;
 	char offset[16];
 
-	snprintf(offset, sizeof(offset), "%08" PRIx64, (uint64_t)row * (uint64_t)per_row);
-	canvas_text(canvas, area.x, y, area.x + 8, STYLE_NUMBER, offset);
+	snprintf(offset, sizeof(offset), "%0*" PRIx64, offset_digits(page),
+		 (uint64_t)row * (uint64_t)per_row);
+	canvas_text(canvas, area.x, y, area.x + offset_digits(page), STYLE_NUMBER, offset);
 	for (int i = 0; i < per_row; i++) {
 		uint64_t byte = (uint64_t)row * (uint64_t)per_row + (uint64_t)i;
 
 		if (byte >= page->value->size)
 			break;
-		draw_byte(app, page, byte, canvas, area.x + bytes_column(i), y);
+		draw_byte(app, page, byte, canvas, area.x + bytes_column(page, i), y);
 		if (has_room)
 			draw_char(page, byte, canvas, text_x + i, y);
 	}
@@ -109,7 +125,7 @@ void bytes_draw(struct app *app, struct value_page *page, struct canvas *canvas,
 		canvas->cursor_x = area.x;
 		canvas->cursor_y = area.y;
 	}
-	page->per_row = area.width >= bytes_column(16) ? 16 : 8;
+	page->per_row = bytes_per_row(page, area.width);
 	page->bytes.count =
 		(uint32_t)((page->value->size + (size_t)page->per_row - 1) / (size_t)page->per_row);
 	list_go(&page->bytes, (uint32_t)(page->byte / (uint64_t)page->per_row));

@@ -255,6 +255,8 @@ int btf_emit_show_json(const struct btf *btf, struct btf_id_list list,
 	for (uint32_t i = 0; i < list.count; i++) {
 		uint32_t id = list.ids ? list.ids[i] : list.first + i;
 
+		if (!id || id >= btf_id_end(btf)) /* no type, of which nothing can be said */
+			continue;
 		if (put_type(&alignments, id, options, separator, out, &error))
 			separator = lines ? "\n" : ",";
 		else if (!first_error.code)

@@ -375,6 +375,7 @@ static void browse_btf(struct round *round, const struct btf *btf)
 	char path[64];
 	int fd = open_values(random, path, sizeof(path));
 	struct tui_source source = {.name = "fuzz_events.btf",
+				    .argument = "fuzz_events.btf",
 				    .options = random_below(random, 2) ? "" : " -B base",
 				    .release = random_below(random, 2) ? "" : "6.1.0",
 				    .btf = btf,

@@ -95,6 +95,7 @@ static const struct place {
 	{"help", IN_HELP, false, 100, "?^D"},
 	{"marks", IN_MARKS, false, 100, MARKS_SET "'?^D"},
 	{"the picker", IN_PICKER, true, 100, "t^U<Tab>^D^D^D"},
+	{"the entries", IN_ENTRIES, true, 100, "e^D^D^D"},
 	{"the prompt", IN_PROMPT, false, 100, "/s_"},
 };
 
@@ -161,7 +162,7 @@ static void press(struct session *session, const char *text)
 
 static void start(struct session *session, const struct btf *btf, const struct place *place)
 {
-	static uint8_t bytes[2 * 1352];
+	static uint8_t bytes[80 * 1352];
 	struct btf_error error = {.text = ""};
 	const struct event size = {.kind = EVENT_RESIZE, .width = place->width, .height = 30};
 
@@ -169,8 +170,8 @@ static void start(struct session *session, const struct btf *btf, const struct p
 		bytes[i] = i % 5 ? (uint8_t)(0x80 + i * 7 % 120) : 0;
 	bytes[0] = 0xff;
 	*session = (struct session){.fd = -1};
-	session->source =
-		(struct tui_source){.name = "test", .options = "", .release = "", .btf = btf};
+	session->source = (struct tui_source){
+		.name = "test", .argument = "test", .options = "", .release = "", .btf = btf};
 	if (place->has_value) {
 		session->fd = memfd_create("value", MFD_CLOEXEC);
 		assert_int_equal(write(session->fd, bytes, sizeof(bytes)), sizeof(bytes));

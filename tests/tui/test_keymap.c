@@ -6,7 +6,7 @@
 
 #include "keymap.h"
 
-#define CONTEXTS 10
+#define CONTEXTS 11
 
 /* Keys as text */
 

@@ -236,9 +236,9 @@ TEST(only_the_layout_has_borders)
 	struct types t = add_types(b);
 	struct sheet *sheet = open_sheet(builder_open(b), t.outer);
 
-	sheet_set_form(sheet, SHEET_C);
+	sheet_set_form(sheet, SHEET_C, 0);
 	assert_string_equal(words_of(sheet), "{ a +in { +one two } +arr ~4 ptr }");
-	sheet_set_form(sheet, SHEET_LAYOUT);
+	sheet_set_form(sheet, SHEET_LAYOUT, 0);
 	assert_string_equal(words_of(sheet), "{ a +in { +one two } +arr |2-20 ~4 ptr }");
 	sheet_free(sheet);
 }
@@ -250,7 +250,7 @@ TEST(flat_has_every_leaf_with_its_path_whatever_is_folded)
 	struct types t = add_types(b);
 	struct sheet *sheet = open_sheet(builder_open(b), t.outer);
 
-	sheet_set_form(sheet, SHEET_FLAT);
+	sheet_set_form(sheet, SHEET_FLAT, 0);
 	assert_string_equal(words_of(sheet), flat);
 	for (uint32_t i = 0; i < sheet->count; i++) {
 		assert_int_equal(sheet_fold(sheet, i), i);
@@ -379,7 +379,7 @@ TEST(a_struct_that_contains_itself_ends)
 	unfold_all(sheet);
 	assert_int_equal(sheet_target(sheet, row_at(sheet, "me")), id);
 	assert_true(sheet_find_member(sheet, id, 1, &row));
-	sheet_set_form(sheet, SHEET_FLAT);
+	sheet_set_form(sheet, SHEET_FLAT, 0);
 	words_of(sheet);
 	sheet_free(sheet);
 }

@@ -87,6 +87,7 @@ static bool open_browser(struct browser *browser, struct btf_error *err)
 	const struct scenario *scenario = run.scenario;
 
 	*browser = (struct browser){.source = {.name = scenario->file,
+					       .argument = scenario->file,
 					       .options = "",
 					       .release = "",
 					       .btf = run.btf,

@@ -40,6 +40,7 @@ static struct opened open_file(const struct btf *btf, const char *type, const vo
 	struct btf_error error = {.text = ""};
 
 	opened.source = (struct tui_source){.name = "test",
+					    .argument = "test",
 					    .options = "",
 					    .release = "",
 					    .btf = btf,

@@ -25,7 +25,7 @@ BTF_API int btf_emit_show(const struct btf *btf, struct btf_id_list list,
 			  const struct btf_show_options *options, struct btf_out *out,
 			  struct btf_error *err);
 
-/* {"types":[...]} on one line, or with `lines` an object a line. docs/json.md describes it. */
+/* Ids that are no types are left out. {"types":[...]} on one line, or with `lines` an object a line. docs/json.md describes it. */
 BTF_API int btf_emit_show_json(const struct btf *btf, struct btf_id_list list,
 			       const struct btf_layout_options *options, bool lines,
 			       struct btf_out *out, struct btf_error *err);
