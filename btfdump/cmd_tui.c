@@ -20,6 +20,7 @@ static const struct option_spec tui_options[] = {
 	{"map-id", 0, "ID", "a map of the running kernel to look at"},
 	{"pinned", 0, "PATH", "the same of a map that is pinned there"},
 	{"type", 't', "TYPE", "what the values are of"},
+	{"map", 'm', "NAME", "a map that SOURCE, a BPF object, declares: the types of its entries"},
 	{"progs", 0, "FILE", "names of programs: what `bpftool -j prog show` printed"},
 	{"ascii", 0, NULL, "draw with ASCII alone"},
 	{"no-state", 0, NULL, "neither read nor write marks and history"},
@@ -72,8 +73,10 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 		report_usage("--value and a live map exclude each other");
 		return false;
 	}
-	if (cli_has(cli, "type") && !input_is_live(cli) && !cli_has(cli, "value")) {
-		report_usage("--type is of values: --value, --map-id or --pinned names them");
+	if ((cli_has(cli, "type") || cli_has(cli, "map")) && !input_is_live(cli) &&
+	    !cli_has(cli, "value")) {
+		report_usage("--%s is of values: --value, --map-id or --pinned names them",
+			     cli_has(cli, "type") ? "type" : "map");
 		return false;
 	}
 	return read_screen(cli, options);
@@ -115,7 +118,8 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 		.entries = input->entries,
 		.entries_name = input->name,
 		.entries_option = values,
-		.entries_type = cli_value(cli, "type")};
+		.entries_type = cli_value(cli, "type"),
+		.entries_map = cli_value(cli, "map")};
 	struct btf_programs *programs = NULL;
 	struct btf_error error;
 	int result;
@@ -162,7 +166,8 @@ static int open_all(void *context)
 		return source_open_live(&opening->source, btf_entries_map(input->entries))
 			       ? STATUS_OK
 			       : STATUS_FAILED;
-	if (cli->operand_count && !cli_has(cli, "type") && !input_types_are_of_source(input))
+	if (cli->operand_count && !cli_has(cli, "type") && !cli_has(cli, "map") &&
+	    !input_types_are_of_source(input))
 		return STATUS_FAILED;
 	return source_open(&opening->source, cli) ? STATUS_OK : STATUS_FAILED;
 }

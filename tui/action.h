@@ -80,6 +80,7 @@ enum {
 	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "kinds of the list on and off, as they stand in its title") \
 	ACTION(ALL_KINDS,   IN_TYPES, "0",                   NULL, "all kinds on; again: as at the start")                \
 	ACTION(ANONYMOUS,   IN_TYPES, "a",                   NULL, "types without a name: on and off")                   \
+	ACTION(BASES, IN_TYPES, "B", NULL, "types of the base, where there is one: on and off") \
 	ACTION(SORT,        IN_TYPES, "S",                   NULL, "sort by score, name, id, size, holes, uses")         \
 	ACTION(REVERSE,     IN_TYPES, "r",                   NULL, "turn the order round")                               \
 	/* a type */                                                                                                 \

@@ -84,7 +84,9 @@ struct app {
 	unsigned int command_count, command_at;
 
 	struct mark marks[MARKS];
-	char message[300]; /* in the last row until the next key; "" */
+	uint32_t marks_set; /* by bits: what was set since the start, and is to be remembered */
+	unsigned int commands_run; /* ... and how many of the commands were */
+	char message[300];         /* in the last row until the next key; "" */
 	bool is_error;
 	bool is_new; /* the first picture: it says how to go on */
 

@@ -225,6 +225,7 @@ static void remember(struct app *app, const char *text)
 		app->command_count--;
 	}
 	app->commands[app->command_count++] = copy;
+	app->commands_run += app->commands_run < COMMANDS_MAX;
 }
 
 void app_run_command(struct app *app, const char *text)

@@ -14,10 +14,16 @@ static void put_source(const struct app *app, struct line *line)
 	if (*app->source->release)
 		line_print(line, STYLE_PLAIN, " (%s)", app->source->release);
 	line_put(line, STYLE_PLAIN, "  ");
-	line_count(line, STYLE_PLAIN, names_count(app->names));
-	line_put(line, STYLE_PLAIN, " types, ");
-	line_count(line, STYLE_PLAIN, names_named_count(app->names));
-	line_put(line, STYLE_PLAIN, " named");
+	if (btf_base(app->btf)) {
+		line_count(line, STYLE_PLAIN, btf_id_end(app->btf) - btf_first_id(app->btf));
+		line_put(line, STYLE_PLAIN, " types of its own on ");
+		line_count(line, STYLE_PLAIN, btf_first_id(app->btf) - 1);
+	} else {
+		line_count(line, STYLE_PLAIN, names_count(app->names));
+		line_put(line, STYLE_PLAIN, " types, ");
+		line_count(line, STYLE_PLAIN, names_named_count(app->names));
+		line_put(line, STYLE_PLAIN, " named");
+	}
 }
 
 /* The last crumbs that fit. */

@@ -68,6 +68,11 @@ static void find(struct app *app, struct page *page, int direction)
 	if (!*page->find || (page->view->find && page->view->find(app, page, direction)) || !list)
 		return;
 	row = choose(app, page, direction, &page->found);
+	if (!page->found.count) {
+		if (!page->view->unhide || !page->view->unhide(app, page, page->find))
+			return;
+		row = choose(app, page, 0, &page->found);
+	}
 	if (!page->found.count)
 		return;
 	list_go(list, row);

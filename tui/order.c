@@ -30,6 +30,7 @@ struct order {
 	uint32_t *uses;  /* by id */
 	uint32_t *holes; /* by id; NULL until it is asked for */
 	uint32_t *ids;
+	uint32_t *own; /* of a list, those of no base */
 	uint32_t count;
 	uint64_t *items, *spare;
 };
@@ -79,7 +80,7 @@ struct order *order_new(const struct btf *btf, const struct names *names,
 	order->btf = btf;
 	order->names = names;
 	order->uses = calloc(end, sizeof(*order->uses));
-	order->ids = calloc(end, sizeof(*order->ids));
+	order->ids = calloc(2 * end, sizeof(*order->ids));
 	order->items = calloc(2 * end, sizeof(*order->items));
 	steps = calloc(end, sizeof(*steps));
 	if (!order->uses || !order->ids || !order->items || !steps) {
@@ -88,6 +89,7 @@ struct order *order_new(const struct btf *btf, const struct names *names,
 		return NULL;
 	}
 	order->spare = order->items + end;
+	order->own = order->ids + end;
 	count_uses(order, uses, steps);
 	free(steps);
 	return order;
@@ -169,10 +171,25 @@ static void reverse(struct order *order)
 	}
 }
 
-void order_set(struct order *order, const struct filter *filter)
+/* What is left of a list without the types of bases. */
+static uint32_t keep_own(struct order *order, const uint32_t *ids, uint32_t count)
+{
+	uint32_t first = btf_first_id(order->btf), kept = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (ids[i] >= first)
+			order->own[kept++] = ids[i];
+	return kept;
+}
+
+void order_set(struct order *order, const struct filter *filter, bool with_bases)
 {
 	const uint32_t *ids = filter_ids(filter, &order->count);
 
+	if (!with_bases) {
+		order->count = keep_own(order, ids, order->count);
+		ids = order->own;
+	}
 	if (order->key == BY_HOLES && !order->holes)
 		find_holes(order);
 	if ((order->key == BY_SCORE && filter_is_scored(filter)))

@@ -18,8 +18,8 @@ struct order *order_new(const struct btf *btf, const struct names *names,
 			const struct btf_use_index *uses);
 void order_free(struct order *order);
 
-/* Takes over what a filter found, in order. */
-void order_set(struct order *order, const struct filter *filter);
+/* Takes over what a filter found, in order: its own types alone, or those of its bases too. */
+void order_set(struct order *order, const struct filter *filter, bool with_bases);
 const uint32_t *order_ids(const struct order *order, uint32_t *count);
 
 /* Where a type stands; false: it is not among them. */

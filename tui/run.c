@@ -16,6 +16,8 @@
 #include "state.h"
 #include "term.h"
 
+#define SHORT_COPY 40 /* bytes of a text that is told when it is copied */
+
 struct runner {
 	struct app *app;
 	struct term *term;
@@ -55,10 +57,12 @@ static void export_file(struct app *app, const struct effect *effect)
 
 static void copy_text(struct runner *runner, const struct effect *effect)
 {
+	bool is_short = effect->size <= SHORT_COPY && !memchr(effect->text, '\n', effect->size);
 	char message[sizeof(runner->app->message)];
 
 	if (clipboard_copy(effect->text, effect->size, runner->term, message, sizeof(message)))
-		app_message(runner->app, "%s", message);
+		app_message(runner->app, "%.*s%s%s", is_short ? (int)effect->size : 0, effect->text,
+			    is_short ? "  " : "", message);
 	else
 		app_error(runner->app, "%s", message);
 }

@@ -46,15 +46,19 @@ static void measure(struct sheet *sheet)
 	sheet->size_width = digits_of(size) < 4 ? 4 : digits_of(size);
 }
 
+static bool has_name(const struct btf *btf, uint32_t id)
+{
+	return *btf_type_at(btf, type_behind(btf, id)).name;
+}
+
 /* Types that have a name begin folded; those without are a part of what they are in. */
 static void fold_named(struct sheet *sheet)
 {
 	for (uint32_t i = 1; i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *row = &sheet->layout->rows[i];
 
-		if (row->kind == BTF_ROW_BEGIN)
-			sheet->folded[i] =
-				*btf_type_at(sheet->btf, row->struct_id).name || row->nelems != 1;
+		if (row->kind == BTF_ROW_BEGIN) /* a typedef's name is one too */
+			sheet->folded[i] = has_name(sheet->btf, row->type_id) || row->nelems != 1;
 	}
 }
 
@@ -339,6 +343,20 @@ bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row)
 			continue;
 		btf_layout_path(sheet->btf, sheet->layout, i, found, sizeof(found));
 		if (strcmp(found, path) == 0)
+			return show_record(sheet, i, row);
+	}
+	return false;
+}
+
+bool sheet_find_hidden(struct sheet *sheet, const char *text, uint32_t *row)
+{
+	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
+		const struct btf_layout_row *record = &sheet->layout->rows[i];
+
+		if (has_member(record) &&
+		    strcasestr(
+			    btf_member_at(sheet->btf, record->owner_id, record->member_index).name,
+			    text))
 			return show_record(sheet, i, row);
 	}
 	return false;

@@ -84,6 +84,9 @@ void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size
 bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row);
 bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row);
 
+/* The first member with a text in its name, in any case, unfolding what hides it. */
+bool sheet_find_hidden(struct sheet *sheet, const char *text, uint32_t *row);
+
 /* "struct task_struct  9,792 B  153 lines  ..." */
 void sheet_title(const struct sheet *sheet, struct line *line);
 

@@ -176,7 +176,32 @@ static void put_commands(const struct app *app, struct btf_out *out)
 	put(out, "]}\n");
 }
 
-bool state_save(const struct app *app)
+/* What is there now, which another browser may have written since, with what is new here. */
+static bool merge(const struct app *app, struct app *merged)
+{
+	unsigned int first = app->command_count - app->commands_run;
+
+	state_load(merged);
+	for (int i = 0; i < MARKS; i++)
+		if (app->marks_set & 1u << i)
+			merged->marks[i] = app->marks[i];
+	for (unsigned int i = first; i < app->command_count; i++) {
+		char *copy = strdup(app->commands[i]);
+
+		if (!copy)
+			return false;
+		if (merged->command_count == COMMANDS_MAX) {
+			free(merged->commands[0]);
+			memmove(&merged->commands[0], &merged->commands[1],
+				(COMMANDS_MAX - 1) * sizeof(merged->commands[0]));
+			merged->command_count--;
+		}
+		merged->commands[merged->command_count++] = copy;
+	}
+	return true;
+}
+
+static bool write_state(const struct app *app)
 {
 	struct btf_out *out = btf_out_to_memory();
 	char path[PATH_MAX];
@@ -191,5 +216,20 @@ bool state_save(const struct app *app)
 	text = btf_out_text(out, &size);
 	good = store_path(STATE_FILE, path, sizeof(path)) && store_save(path, text, size) == 0;
 	btf_out_free(out);
+	return good;
+}
+
+bool state_save(const struct app *app)
+{
+	struct app *merged;
+	bool good;
+
+	if (!app->marks_set && !app->commands_run)
+		return true;
+	merged = calloc(1, sizeof(*merged));
+	good = merged && merge(app, merged) && write_state(merged);
+	while (merged && merged->command_count)
+		free(merged->commands[--merged->command_count]);
+	free(merged);
 	return good;
 }

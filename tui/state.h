@@ -8,7 +8,8 @@
 
 void state_load(struct app *app);
 
-/* Written under another name and renamed, for its owner alone. False: it could not be. */
+/* Adds what is new in this app to what is remembered; nothing is written where nothing is. Written under another name
+ * and renamed, for its owner alone. False: it could not be. */
 bool state_save(const struct app *app);
 
 #endif

@@ -14,6 +14,7 @@
 #include "term_fail.h"
 #include "term_library.h"
 #include "term_look.h"
+#include "term_sgr.h"
 
 struct term_curses {
 	struct term_library library;
@@ -108,6 +109,7 @@ static int take_bytes(struct term_curses *curses, struct term_frame *frame)
 	if (pread(fd, curses->frame + begin, (size_t)size, 0) != size ||
 	    lseek(fd, 0, SEEK_SET) != 0)
 		return -EIO;
+	size = (off_t)term_sgr_merge(curses->frame + begin, (size_t)size);
 	memcpy(curses->frame + begin + size, curses->end, end);
 	frame->bytes = curses->frame;
 	frame->size = begin + (size_t)size + end;

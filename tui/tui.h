@@ -23,6 +23,7 @@ struct tui_source {
 	const char *entries_name;    /* a path, or what messages call it */
 	const char *entries_option;  /* how the command line names it: "FILE", "--map-id 3" */
 	const char *entries_type;    /* what they are of, as --type says it; NULL: not said */
+	const char *entries_map; /* a map that SOURCE declares: of that they are; NULL: not said */
 	const struct btf_programs *programs; /* NULL: none are known */
 };
 

@@ -228,14 +228,15 @@ struct declared {
 static struct declared declared_types(const struct value *value, const struct entry *entry)
 {
 	const struct btf_map_info *live = btf_entries_map(value->source->entries);
+	const char *name =
+		value->source->entries_map ? value->source->entries_map : entry->map_name;
 	struct btf_map_decl map;
 
 	if (live && live->btf_vmlinux_value_type_id)
 		return (struct declared){0, live->btf_vmlinux_value_type_id};
 	if (live && live->btf_value_type_id)
 		return (struct declared){live->btf_key_type_id, live->btf_value_type_id};
-	if (entry->map_name && *entry->map_name &&
-	    btf_map_decl_find(value->source->btf, entry->map_name, &map) && map.value_type_id)
+	if (name && *name && btf_map_decl_find(value->source->btf, name, &map) && map.value_type_id)
 		return (struct declared){map.key_type_id, map.value_type_id};
 	return (struct declared){0, struct_ops_of_size(value->source->btf, entry->value_size)};
 }
@@ -249,6 +250,12 @@ static bool find_type(struct value *value, struct btf_error *err)
 		return value_parse_type(value, value->source->entries_type, err);
 	entry_list_get(value->entries, 0, &entry);
 	declared = declared_types(value, &entry);
+	if (value->source->entries_map && !declared.value_id) {
+		err->code = -ENOENT;
+		snprintf(err->text, sizeof(err->text), "%s: declares no map '%s' with a type",
+			 value->source->name, value->source->entries_map);
+		return false;
+	}
 	value->has_key_type =
 		declared.key_id &&
 		btf_value_type_of(value->source->btf, declared.key_id, &value->key_type, NULL);
@@ -323,7 +330,7 @@ static struct value_file *open_file(const struct tui_source *source, const char 
 	memcpy(file->path, path, strlen(path) + 1);
 	file->source = *source;
 	file->source.entries_name = file->source.entries_option = file->path;
-	file->source.entries_type = NULL;
+	file->source.entries_type = file->source.entries_map = NULL;
 	file->source.entries = NULL;
 	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (file->fd < 0) {

@@ -59,6 +59,10 @@ struct view {
 	/* What the copying actions copy, and what is exported; false: there is nothing of the kind. */
 	bool (*copy)(struct app *app, struct page *page, enum action what, struct btf_out *out);
 
+	/* No row has what is searched: brings a row that was hidden (folded) and has it into sight, and the cursor to it.
+	 * False: there is none. NULL: rows are never hidden. */
+	bool (*unhide)(struct app *app, struct page *page, const char *text);
+
 	/* The page is out of sight: what takes much and can be made again may go. NULL: nothing does. */
 	void (*rest)(struct page *page);
 

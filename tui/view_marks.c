@@ -32,6 +32,7 @@ void marks_set(struct app *app, tui_key letter)
 	}
 	mark = &app->marks[letter - 'a'];
 	*mark = (struct mark){.path = ""};
+	app->marks_set |= 1u << (letter - 'a');
 	if (*btf_type_at(app->btf, id).name)
 		type_label(app->btf, id, mark->type, sizeof(mark->type));
 	else

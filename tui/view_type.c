@@ -383,6 +383,18 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 	return true;
 }
 
+static bool unhide(struct app *app, struct page *base, const char *text)
+{
+	struct type_page *page = type_page(base);
+	uint32_t row;
+
+	(void)app;
+	if (base->focus != PANE_ROWS || !sheet_find_hidden(page->sheet, text, &row))
+		return false;
+	rows_changed(page, row);
+	return true;
+}
+
 static void crumb(const struct app *app, const struct page *base, struct line *line)
 {
 	char text[BTF_DECL_MAX];
@@ -455,6 +467,7 @@ const struct view view_type = {
 	.status = status,
 	.filter = filter_uses,
 	.copy = copy,
+	.unhide = unhide,
 	.rest = drop_uses,
 	.free = free_page,
 };

@@ -27,6 +27,7 @@ struct types_page {
 	char query[PROMPT_ROOM];
 	uint32_t groups;
 	bool anonymous;
+	bool with_bases;
 	struct list list, details, uses_list;
 
 	/* Of the type under the cursor; made when they are drawn. */
@@ -70,7 +71,7 @@ static void refresh(struct types_page *page)
 	uint32_t count;
 
 	filter_set(page->filter, page->query, page->groups, page->anonymous);
-	order_set(page->order, page->filter);
+	order_set(page->order, page->filter, page->with_bases);
 	order_ids(page->order, &count);
 	list_set_count(&page->list, count);
 }
@@ -210,6 +211,8 @@ static void put_kinds(const struct types_page *page, struct line *line)
 			   page->groups & 1u << i ? letters[i] : '-');
 	if (page->anonymous)
 		line_put(line, STYLE_NAME, " anon");
+	if (page->with_bases)
+		line_put(line, STYLE_NAME, " base");
 }
 
 static void put_found(const struct app *app, const struct types_page *page, struct line *line)
@@ -384,6 +387,17 @@ static void toggle_kind(struct types_page *page, tui_key digit)
 	refresh(page);
 }
 
+static void toggle_bases(struct app *app, struct types_page *page)
+{
+	if (!btf_base(app->btf)) {
+		app_message(app, "this BTF has no base");
+		return;
+	}
+	page->with_bases = !page->with_bases;
+	refresh(page);
+	app_message(app, page->with_bases ? "with the types of its base" : "its own types alone");
+}
+
 static void sort(struct app *app, struct types_page *page)
 {
 	refresh(page);
@@ -422,6 +436,8 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		page->anonymous = !page->anonymous;
 		page->groups = page->anonymous ? GROUP_ALL : GROUPS_AT_START;
 		refresh(page);
+	} else if (action == ACTION_BASES) {
+		toggle_bases(app, page);
 	} else if (action == ACTION_SORT) {
 		order_next(page->order);
 		sort(app, page);

@@ -412,7 +412,10 @@ static void put_command(struct app *app, const struct value_page *page, struct b
 	}
 	copy_quoted(out, app->source->argument);
 	btf_out_write_escaped(out, app->source->options);
-	if (page->value->has_type) {
+	if (app->source->entries_map) {
+		btf_out_write_escaped(out, " --map ");
+		copy_quoted(out, app->source->entries_map);
+	} else if (page->value->has_type) {
 		btf_type_name(app->btf, page->value->type.type_id, type, sizeof(type));
 		btf_out_write_escaped(out, " ");
 		copy_quoted(out, type);

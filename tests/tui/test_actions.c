@@ -134,6 +134,7 @@ static const struct {
 	{ACTION_BACK, "the list", "the first page"},
 	{ACTION_BACK, "what is beside the list", "the first page"},
 	{ACTION_BACK, "uses beside the list", "the first page"},
+	{ACTION_BASES, "the list", "no base"},
 };
 
 /* The browser */

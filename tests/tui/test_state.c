@@ -65,6 +65,17 @@ static struct app *nothing(void)
 	return app;
 }
 
+static void set_mark(struct app *app, char letter, const char *type, const char *path);
+
+/* What there is to write. */
+static struct app *something(void)
+{
+	struct app *app = nothing();
+
+	set_mark(app, 'a', "struct sock", "");
+	return app;
+}
+
 static struct app *remembered(void)
 {
 	struct app *app = nothing();
@@ -77,6 +88,7 @@ static void add_command(struct app *app, const char *text)
 {
 	app->commands[app->command_count] = strdup(text);
 	assert_non_null(app->commands[app->command_count++]);
+	app->commands_run++;
 }
 
 static void set_mark(struct app *app, char letter, const char *type, const char *path)
@@ -85,6 +97,7 @@ static void set_mark(struct app *app, char letter, const char *type, const char 
 
 	snprintf(mark->type, sizeof(mark->type), "%s", type);
 	snprintf(mark->path, sizeof(mark->path), "%s", path);
+	app->marks_set |= 1u << (letter - 'a');
 }
 
 static void assert_same(const struct app *found, const struct app *expected)
@@ -190,6 +203,7 @@ TEST(a_name_that_is_no_utf8_does_not_lose_the_rest)
 	for (size_t i = 0; i < COUNT(no_texts); i++) {
 		struct app *app = nothing(), *found;
 
+		unlink(state_path());
 		set_mark(app, 'a', no_texts[i].text, "");
 		set_mark(app, 'b', "struct sock", "sk_prot");
 		add_command(app, "help");
@@ -293,9 +307,38 @@ TEST(deep_nesting_ends)
 	assert_nothing_remembered("deep");
 }
 
-TEST(a_folder_in_place_of_the_file)
+TEST(what_another_browser_wrote_meanwhile_stays)
+{
+	struct app *one = nothing(), *two = nothing(), *found;
+
+	set_mark(one, 'a', "struct sock", "sk_prot");
+	add_command(one, "first");
+	set_mark(two, 'b', "struct file", "");
+	add_command(two, "second");
+	assert_true(state_save(one));
+	assert_true(state_save(two));
+	found = remembered();
+	assert_string_equal(found->marks[0].type, "struct sock");
+	assert_string_equal(found->marks[1].type, "struct file");
+	assert_int_equal(found->command_count, 2);
+	assert_string_equal(found->commands[1], "second");
+	forget(found);
+	forget(one);
+	forget(two);
+}
+
+TEST(where_nothing_is_new_nothing_is_written)
 {
 	struct app *app = nothing();
+
+	assert_true(state_save(app));
+	assert_int_equal(access(state_path(), F_OK), -1);
+	forget(app);
+}
+
+TEST(a_folder_in_place_of_the_file)
+{
+	struct app *app = something();
 	char path[300];
 
 	snprintf(path, sizeof(path), "%s/x", state_path());
@@ -309,7 +352,7 @@ TEST(a_folder_in_place_of_the_file)
 
 TEST(it_is_for_its_owner_alone)
 {
-	struct app *app = nothing();
+	struct app *app = something();
 	struct stat info;
 	char path[300];
 
@@ -329,7 +372,7 @@ TEST(it_is_for_its_owner_alone)
 
 TEST(nothing_else_is_left_beside_it)
 {
-	struct app *app = nothing();
+	struct app *app = something();
 	char command[400];
 
 	assert_true(state_save(app));
@@ -376,7 +419,7 @@ TEST(it_is_where_the_environment_says)
 
 TEST(without_a_place_nothing_is_read_or_written)
 {
-	struct app *app = nothing();
+	struct app *app = something();
 
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
@@ -431,6 +474,8 @@ int main(void)
 		RUN_HERE(a_broken_file_is_as_none),
 		RUN_HERE(what_is_good_in_a_file_of_a_wrong_shape_is_taken),
 		RUN_HERE(deep_nesting_ends),
+		RUN_HERE(what_another_browser_wrote_meanwhile_stays),
+		RUN_HERE(where_nothing_is_new_nothing_is_written),
 		RUN_HERE(a_folder_in_place_of_the_file),
 		RUN_HERE(it_is_for_its_owner_alone),
 		RUN_HERE(nothing_else_is_left_beside_it),
