@@ -82,50 +82,53 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 	return read_screen(cli, options);
 }
 
-/* How a command line names the values; " -B base" of the bases. */
-static void name_values(const struct cli *cli, char *text, size_t size)
+/* How a command line names the values. */
+static void name_values(const struct cli *cli, struct tui_source *browsed)
 {
-	if (cli_has(cli, "map-id"))
-		snprintf(text, size, "--map-id %s", cli_value(cli, "map-id"));
-	else if (cli_has(cli, "pinned"))
-		snprintf(text, size, "--pinned %s", cli_value(cli, "pinned"));
-	else
-		snprintf(text, size, "%s", cli_has(cli, "value") ? cli_value(cli, "value") : "");
+	static const char *const flags[] = {"map-id", "pinned"};
+	static const char *const options[] = {"--map-id", "--pinned"};
+
+	browsed->entries_word = cli_value(cli, "value");
+	for (size_t i = 0; i < 2; i++) {
+		if (!cli_has(cli, flags[i]))
+			continue;
+		browsed->entries_option = options[i];
+		browsed->entries_word = cli_value(cli, flags[i]);
+	}
 }
 
-static void name_bases(const struct cli *cli, char *text, size_t size)
+/* The operands of -B, NULL behind them; to be freed. */
+static const char **list_bases(const struct cli *cli)
 {
-	*text = '\0';
-	for (size_t i = 0; i < cli->option_count; i++) {
-		size_t length = strlen(text);
+	const char **bases = calloc(cli->option_count + 1, sizeof(*bases));
+	size_t count = 0;
 
+	for (size_t i = 0; bases && i < cli->option_count; i++)
 		if (strcmp(cli->options[i].spec->name, "base") == 0)
-			snprintf(text + length, size - length, " -B %s", cli->options[i].value);
-	}
+			bases[count++] = cli->options[i].value;
+	return bases;
 }
 
 static enum status browse(const struct cli *cli, const struct source *source, struct input *input,
 			  const struct tui_options *options)
 {
-	char bases[512], values[512];
+	const char **bases = list_bases(cli);
 	struct utsname kernel = {.release = ""};
 	struct tui_source browsed = {
 		.name = source->name,
 		.argument = cli->operand_count || !input_is_live(cli) ? source->name : "",
-		.options = bases,
+		.bases = bases,
 		.release = "",
 		.btf = source->btf,
 		.entries = input->entries,
 		.entries_name = input->name,
-		.entries_option = values,
 		.entries_type = cli_value(cli, "type"),
 		.entries_map = cli_value(cli, "map")};
 	struct btf_programs *programs = NULL;
 	struct btf_error error;
 	int result;
 
-	name_bases(cli, bases, sizeof(bases));
-	name_values(cli, values, sizeof(values));
+	name_values(cli, &browsed);
 	if (strcmp(source->name, "vmlinux") == 0 && access("vmlinux", F_OK) != 0 &&
 	    uname(&kernel) == 0)
 		browsed.release = kernel.release;
@@ -133,6 +136,7 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 		programs = btf_programs_load(cli_value(cli, "progs"), &error);
 		if (!programs) {
 			report("%s", error.text);
+			free(bases);
 			return STATUS_FAILED;
 		}
 	} else if (input_is_live(cli)) {
@@ -143,6 +147,7 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 	if (result)
 		report("%s", error.text);
 	btf_programs_free(programs);
+	free(bases);
 	return result ? STATUS_FAILED : STATUS_OK;
 }
 
@@ -186,7 +191,7 @@ static enum status run(const struct cli *cli)
 		result = tui_wait(cli->operand_count ? cli->operands[0] : "types", open_all,
 				  &opening, &options);
 	if (result == -ECANCELED)
-		exit(STATUS_FAILED); /* with what is still being opened */
+		_exit(STATUS_FAILED); /* with what is still being opened */
 	if (result == STATUS_OK)
 		result = browse(cli, &opening.source, &opening.input, &options);
 	source_close(&opening.source);

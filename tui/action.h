@@ -68,7 +68,7 @@ enum {
 	ACTION(SCROLL_LEFT, IN_ALL & ~IN_BYTES,   "<",                   NULL, "scroll back to the left")                            \
 	ACTION(BYTE_RIGHT,  IN_BYTES, "l Right",             NULL, "the next byte")                                      \
 	ACTION(BYTE_LEFT,   IN_BYTES, "h Left",              NULL, "the byte before")                                    \
-	ACTION(BACK,        IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "h Left Backspace [", NULL, "back, to the place as it was left")        \
+	ACTION(BACK,        IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS | IN_OVERLAYS, "h Left Backspace [", NULL, "back, to the place as it was left")        \
 	ACTION(BACK_BYTES,  IN_BYTES, "Backspace [",         NULL, "back, to the place as it was left")                  \
 	ACTION(FORWARD,     IN_PAGES, "]",                   NULL, "forward again")                                      \
 	ACTION(PREVIOUS_PANE, IN_PAGES, "S-Tab",             NULL, "focus the pane before")                              \

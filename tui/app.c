@@ -18,6 +18,14 @@ struct page *app_page(const struct app *app)
 	return app->overlay ? app->overlay : app->pages[app->page_at];
 }
 
+void app_prepare(struct app *app)
+{
+	struct page *page = app_page(app);
+
+	if (page->view->prepare)
+		page->view->prepare(app, page);
+}
+
 /* Messages and effects */
 
 __attribute__((format(printf, 3, 0))) static void set_message(struct app *app, bool is_error,
@@ -101,6 +109,7 @@ void app_open(struct app *app, struct page *page)
 		return;
 	}
 	app_close_overlay(app);
+	app_close_overlay(app);
 	if (app->page_count) {
 		if (app->pages[app->page_at] == page)
 			return; /* the value, which is there once */
@@ -122,7 +131,9 @@ void app_open_overlay(struct app *app, struct page *page)
 		app_error(app, "no memory");
 		return;
 	}
-	app_close_overlay(app);
+	if (app->below || page->view != &view_help)
+		app_close_overlay(app);
+	app->below = app->overlay;
 	app->overlay = page;
 }
 
@@ -130,7 +141,8 @@ void app_close_overlay(struct app *app)
 {
 	if (app->overlay)
 		app->overlay->view->free(app->overlay);
-	app->overlay = NULL;
+	app->overlay = app->below;
+	app->below = NULL;
 }
 
 void app_set_value(struct app *app, struct page *page)
@@ -241,6 +253,7 @@ static void next_hit(struct app *app, int direction)
 {
 	struct page *page = app_page(app);
 	struct page *before = app->page_at ? app->pages[app->page_at - 1] : NULL;
+	uint32_t row;
 
 	/* From a type to its neighbour in the list that one came from. */
 	if (*page->find || app->overlay || page->view != &view_type || !before ||
@@ -248,10 +261,15 @@ static void next_hit(struct app *app, int direction)
 		find_step(app, direction);
 		return;
 	}
+	before->focus = 0;
+	row = page_list(before)->cursor;
+	list_act(page_list(before), direction > 0 ? ACTION_DOWN : ACTION_UP);
+	if (row == page_list(before)->cursor) {
+		app_message(app, "there is no other type in the list this way");
+		return;
+	}
 	rest(app);
 	app->page_at--;
-	before->focus = 0;
-	list_act(page_list(before), direction > 0 ? ACTION_DOWN : ACTION_UP);
 	before->view->act(app, before, ACTION_FOLLOW, KEY_NONE);
 }
 
@@ -276,6 +294,8 @@ static void do_action(struct app *app, enum action action, tui_key argument)
 		app_close_overlay(app);
 	else if (action == ACTION_CLOSE)
 		app_back(app, true);
+	else if (action == ACTION_BACK && app->overlay)
+		app_close_overlay(app);
 	else if (action == ACTION_BACK || action == ACTION_BACK_BYTES)
 		app_back(app, false);
 	else if (action == ACTION_FORWARD)
@@ -348,6 +368,8 @@ static void key(struct app *app, tui_key pressed)
 
 	*app->message = '\0';
 	app->is_new = false;
+	if (app_page(app)->focus) /* the first pane hangs on no other */
+		app_prepare(app);
 	if (is_too_small(app)) { /* nothing can be seen: the way out is all there is */
 		if (pressed == 'q' || pressed == 'Q')
 			app_put_effect(app, EFFECT_QUIT);
@@ -359,7 +381,9 @@ static void key(struct app *app, tui_key pressed)
 	}
 	action = keymap_feed(&app->keymap, page_context(app_page(app)), pressed, &argument);
 	if (action == ACTION_NONE)
-		app_message(app, "%s is no key here; ? lists them", key_name(pressed, name));
+		app_message(app, "%s is no key here%s", key_name(pressed, name),
+			    app->overlay && app->overlay->view == &view_help ? "; q closes the help"
+									     : "; ? lists them");
 	else if (action != ACTION_PENDING)
 		app_act(app, action, argument);
 }
@@ -427,6 +451,7 @@ void app_free(struct app *app)
 {
 	if (!app)
 		return;
+	app_close_overlay(app);
 	app_close_overlay(app);
 	while (app->page_count)
 		release(app, app->pages[--app->page_count]);

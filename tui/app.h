@@ -72,6 +72,7 @@ struct app {
 	struct page *pages[HISTORY_MAX]; /* as one went through them */
 	unsigned int page_count, page_at;
 	struct page *overlay; /* NULL: none */
+	struct page *below;   /* an overlay that the help lies on; NULL: none */
 	struct page
 		*value; /* the value page, which is there once; in `pages`, or kept beside them */
 
@@ -79,7 +80,8 @@ struct app {
 	struct prompt prompt;
 	enum prompt_purpose purpose;
 	char before_prompt[PROMPT_ROOM]; /* the filter or search that was there, for Esc */
-	uint32_t cursor_before_prompt;
+	struct list list_before_prompt;  /* where the cursor was */
+	uint64_t place_before_prompt;
 	char *commands[COMMANDS_MAX]; /* the oldest first */
 	unsigned int command_count, command_at;
 
@@ -108,6 +110,7 @@ bool app_effect(struct app *app, struct effect *effect);
 /* For views: */
 
 struct page *app_page(const struct app *app); /* the overlay, or else the page in sight */
+void app_prepare(struct app *app);            /* what its panes show is up to date */
 void app_message(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void app_error(struct app *app, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

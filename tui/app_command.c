@@ -8,6 +8,7 @@
 
 #include "app.h"
 #include "sheet.h"
+#include "type_words.h"
 
 /* Which of several types of one name one means: the lower, the more there is to show. */
 static unsigned int precedence(enum btf_kind kind)
@@ -273,16 +274,28 @@ static void offer(struct completion *completion, const char *name)
 			 length ? "  " : "", name);
 }
 
-/* Members of the type before the last dot. */
+/* Members of a type, those of nested ones by their paths: as far as the next dot that is not typed yet. */
 static void offer_members(struct app *app, uint32_t id, struct completion *completion)
 {
-	struct btf_type_info type = btf_type_at(app->btf, id);
+	struct sheet *sheet = id ? sheet_new(app->btf, id, true) : NULL;
+	char path[BTF_PATH_MAX], last[BTF_PATH_MAX] = "";
 
-	if (type.kind != BTF_K_STRUCT && type.kind != BTF_K_UNION)
-		return;
-	for (uint32_t i = 0; i < type.vlen; i++)
-		if (*btf_member_at(app->btf, id, i).name)
-			offer(completion, btf_member_at(app->btf, id, i).name);
+	if (sheet)
+		sheet_set_form(sheet, SHEET_FLAT, 0);
+	for (uint32_t i = 0; sheet && i < sheet->count; i++) {
+		char *dot;
+
+		sheet_path(sheet, i, path, sizeof(path));
+		dot = strlen(path) > completion->length ? strchr(path + completion->length, '.')
+							: NULL;
+		if (dot)
+			*dot = '\0';
+		if (*path && strcmp(path, last) != 0)
+			offer(completion, path);
+		if (*path)
+			memcpy(last, path, sizeof(last));
+	}
+	sheet_free(sheet);
 }
 
 static void offer_types(struct app *app, struct completion *completion)

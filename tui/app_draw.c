@@ -6,6 +6,8 @@
 
 #include "app.h"
 
+#define ROWS_FOR_ALL 7 /* lower screens have neither the first row nor that of the status */
+
 static void put_source(const struct app *app, struct line *line)
 {
 	line_put(line, STYLE_TITLE, "btfdump");
@@ -205,9 +207,15 @@ void app_draw(struct app *app, struct canvas *canvas)
 		draw_too_small(canvas);
 		return;
 	}
-	area = (struct rect){0, 1, canvas->width, canvas->height - 3};
-	page->view->draw(app, page, canvas, area);
-	draw_top(app, canvas);
-	draw_status(app, canvas, canvas->height - 2);
+	app_prepare(app);
+	if (canvas->height < ROWS_FOR_ALL) { /* the rows of the page come first */
+		area = (struct rect){0, 0, canvas->width, canvas->height - 1};
+		page->view->draw(app, page, canvas, area);
+	} else {
+		area = (struct rect){0, 1, canvas->width, canvas->height - 3};
+		page->view->draw(app, page, canvas, area);
+		draw_top(app, canvas);
+		draw_status(app, canvas, canvas->height - 2);
+	}
 	draw_bottom(app, canvas, canvas->height - 1);
 }

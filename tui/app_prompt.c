@@ -7,14 +7,28 @@
 
 void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
 {
-	const struct list *list = page_list(app_page(app));
+	struct page *page = app_page(app);
 
 	app->purpose = purpose;
 	app->command_at = app->command_count;
-	app->cursor_before_prompt = list ? list->cursor : 0;
+	app->list_before_prompt = page_list(page) ? *page_list(page) : (struct list){0};
+	app->place_before_prompt = page->view->place ? page->view->place(page) : 0;
 	snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", text);
 	prompt_set(&app->prompt, purpose == PROMPT_SEARCH ? "" : text);
 	app->prompt.is_fresh = purpose == PROMPT_FILTER && *text;
+}
+
+/* To where the cursor was before the prompt. */
+static void go_back(struct app *app, struct page *page)
+{
+	struct list *list = page_list(page);
+
+	if (list) {
+		list_go(list, app->list_before_prompt.cursor);
+		list->top = app->list_before_prompt.top;
+	} else if (page->view->go) {
+		page->view->go(page, app->place_before_prompt);
+	}
 }
 
 static void prompt_changed(struct app *app)
@@ -24,8 +38,7 @@ static void prompt_changed(struct app *app)
 	if (app->purpose == PROMPT_FILTER) {
 		page->view->filter(app, page, app->prompt.text);
 	} else if (app->purpose == PROMPT_SEARCH) {
-		if (page_list(page))
-			list_go(page_list(page), app->cursor_before_prompt);
+		go_back(app, page);
 		find_set(app, app->prompt.text);
 	}
 }
@@ -38,8 +51,7 @@ static void prompt_cancel(struct app *app)
 	if (purpose == PROMPT_FILTER || purpose == PROMPT_SEARCH) {
 		prompt_set(&app->prompt, app->before_prompt);
 		prompt_changed(app);
-		if (page_list(app_page(app)))
-			list_go(page_list(app_page(app)), app->cursor_before_prompt);
+		go_back(app, app_page(app));
 		if (app_page(app)->view->moved)
 			app_page(app)->view->moved(app, app_page(app));
 	}

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* copy.c - types as text to take elsewhere. */
 #include "copy.h"
+#include "type_words.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,6 +17,15 @@
 static void put(struct btf_out *out, const char *text)
 {
 	btf_out_write(out, text, strlen(text));
+}
+
+void copy_source(const struct tui_source *source, struct btf_out *out)
+{
+	copy_quoted(out, source->argument);
+	for (const char *const *base = source->bases; base && *base; base++) {
+		put(out, " -B ");
+		copy_quoted(out, *base);
+	}
 }
 
 void copy_quoted(struct btf_out *out, const char *text)
@@ -53,48 +65,59 @@ static bool is_printable(const char *text)
 	return true;
 }
 
+/* "datasec:.bss": kinds as the command line has them. */
+static void put_kind(char *text, size_t size, enum btf_kind kind, const char *name)
+{
+	snprintf(text, size, "%s:%s", btf_kind_name(kind), name);
+	for (; *text != ':'; text++)
+		*text = (char)tolower((unsigned char)*text);
+}
+
 /* What names a type on the command line. */
 static void pattern_of(const struct btf *btf, uint32_t id, char *text, size_t size)
 {
 	struct btf_type_info type = btf_type_at(btf, id);
 
 	if (*type.name && id >= btf_first_id(btf) && is_printable(type.name))
-		snprintf(text, size, "%s:%s",
-			 kind_word(type.kind == BTF_K_ENUM64 ? BTF_K_ENUM : type.kind), type.name);
+		put_kind(text, size, type.kind == BTF_K_ENUM64 ? BTF_K_ENUM : type.kind, type.name);
 	else
 		snprintf(text, size, "#%u", id);
 }
 
-static void put_command(struct app *app, uint32_t id, struct btf_out *out)
+static bool put_command(struct app *app, uint32_t id, struct btf_out *out)
 {
 	char pattern[600];
 
+	if (!*app->source->argument)
+		return false; /* a live map's own BTF has no name */
 	pattern_of(app->btf, id, pattern, sizeof(pattern));
 	put(out, "btfdump show ");
-	copy_quoted(out, *app->source->argument ? app->source->argument : "vmlinux");
-	put(out, app->source->options);
+	copy_source(app->source, out);
 	put(out, " ");
 	copy_quoted(out, pattern);
+	return true;
 }
 
-static void put_json(struct app *app, struct btf_id_list list, struct btf_out *out)
+static bool put_json(struct app *app, struct btf_id_list list, struct btf_out *out)
 {
 	const struct btf_layout_options layout = {.cacheline_size = 64};
 	struct btf_out *indented = btf_out_to_indented_json(out);
+	int result = -ENOMEM;
 
-	if (!indented)
-		return;
-	btf_emit_show_json(app->btf, list, &layout, false, indented, NULL);
-	btf_out_finish(indented);
+	if (indented) {
+		result = btf_emit_show_json(app->btf, list, &layout, false, indented, NULL);
+		btf_out_finish(indented);
+	}
 	btf_out_free(indented);
+	return result == 0;
 }
 
-static void put_text(struct app *app, struct btf_id_list list, struct btf_out *out)
+static bool put_text(struct app *app, struct btf_id_list list, struct btf_out *out)
 {
 	const struct btf_show_options options = {
 		.layout = {.cacheline_size = 64}, .hex = app->hex, .escaped = true};
 
-	btf_emit_show(app->btf, list, &options, out, NULL);
+	return btf_emit_show(app->btf, list, &options, out, NULL) == 0;
 }
 
 /* As the form C of a type shows it: structs and unions without columns. */
@@ -115,11 +138,11 @@ static void put_c(struct app *app, uint32_t id, struct btf_out *out)
 	sheet_free(sheet);
 }
 
-static void put_header(struct app *app, struct btf_id_list list, struct btf_out *out)
+static bool put_header(struct app *app, struct btf_id_list list, struct btf_out *out)
 {
 	const struct btf_header_options options = {.guard = NULL};
 
-	btf_emit_header(app->btf, list, &options, out, NULL);
+	return btf_emit_header(app->btf, list, &options, out, NULL) == 0;
 }
 
 bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *out)
@@ -138,9 +161,9 @@ bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *o
 	} else if (what == ACTION_COPY_C) {
 		put_c(app, id, out);
 	} else if (what == ACTION_COPY_JSON) {
-		put_json(app, list, out);
+		return put_json(app, list, out);
 	} else if (what == ACTION_COPY_COMMAND) {
-		put_command(app, id, out);
+		return put_command(app, id, out);
 	} else {
 		return false;
 	}
@@ -187,10 +210,8 @@ bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t 
 	if (!count)
 		return false;
 	if (ends_in(path, ".json"))
-		put_json(app, list, out);
-	else if (ends_in(path, ".h") || ends_in(path, ".c"))
-		put_header(app, list, out);
-	else
-		put_text(app, list, out);
-	return true;
+		return put_json(app, list, out);
+	if (ends_in(path, ".h") || ends_in(path, ".c"))
+		return put_header(app, list, out);
+	return put_text(app, list, out);
 }

@@ -18,6 +18,9 @@ bool copy_row(struct app *app, enum action what, const struct sheet *sheet, uint
 bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t count,
 	       struct btf_out *out);
 
+/* The source and its bases, as a command line has them. */
+void copy_source(const struct tui_source *source, struct btf_out *out);
+
 /* Text without an escape, as shell quotes it. */
 void copy_quoted(struct btf_out *out, const char *text);
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define VALUE_KEPT_MAX ((size_t)64 << 20) /* of one value; of a longer one its beginning */
+
 #define AHEAD 1000 /* entries read when the first is wanted: most maps are then known whole */
 
 struct entry_list {
@@ -69,8 +71,9 @@ static bool keep(struct entry_list *list, const struct btf_entry *from)
 		entry.key_size = from->key_size;
 	}
 	if (from->value) {
-		entry.value = copy_of(list, from->value, from->value_size);
-		entry.value_size = from->value_size;
+		entry.value_size =
+			from->value_size < VALUE_KEPT_MAX ? from->value_size : VALUE_KEPT_MAX;
+		entry.value = copy_of(list, from->value, entry.value_size);
 	}
 	if (from->error)
 		entry.error = text_of(list, from->error);
@@ -96,6 +99,8 @@ static void read_up_to(struct entry_list *list, size_t count)
 		list->is_all = result <= 0;
 		if (result > 0 && !keep(list, &entry))
 			fail(list, "no memory");
+		else if (result > 0 && entry.value_size > VALUE_KEPT_MAX)
+			fail(list, "the value is longer than what is kept of it");
 		else if (list->bytes > ENTRY_LIST_BYTES_MAX)
 			fail(list, "what is behind this is too much to keep in memory");
 	}

@@ -78,6 +78,30 @@ void line_tab(struct line *line, int column, int least)
 		append(line, &blank);
 }
 
+void line_cut(struct line *line, int columns)
+{
+	unsigned int at = 0;
+	int kept = 0;
+
+	if (line->columns <= columns || columns < 1)
+		return;
+	while (at < line->length) {
+		uint32_t code_point = 0;
+		size_t length = utf8_read(line->text + at, line->length - at, &code_point);
+
+		if (kept + (int)glyph_columns(code_point) > columns - 1)
+			break;
+		kept += (int)glyph_columns(code_point);
+		at += length ? (unsigned int)length : 1;
+	}
+	line->text[at] = '\0';
+	line->length = at;
+	line->columns = kept;
+	while (line->span_count && line->spans[line->span_count - 1].begin >= at)
+		line->span_count--;
+	line_put(line, STYLE_NOTE, "~");
+}
+
 void line_count(struct line *line, unsigned int style, uint64_t count)
 {
 	char digits[24], text[32];
@@ -147,7 +171,7 @@ void line_restyle(struct line *line, unsigned int begin, unsigned int end, unsig
 static const char *pass_over(const char *text, const char *end, int *skip)
 {
 	while (text<end && * skip> 0) {
-		uint32_t code_point;
+		uint32_t code_point = 0;
 		size_t length = utf8_read(text, (size_t)(end - text), &code_point);
 
 		*skip -= (int)glyph_columns(code_point);

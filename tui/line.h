@@ -31,6 +31,9 @@ void line_print(struct line *line, unsigned int style, const char *format, ...)
 /* Blanks up to a column, at least `least` of them. */
 void line_tab(struct line *line, int column, int least);
 
+/* Takes off what goes beyond so many columns; `~` stands at the end then. */
+void line_cut(struct line *line, int columns);
+
 /* "1,234" */
 void line_count(struct line *line, unsigned int style, uint64_t count);
 

@@ -206,9 +206,18 @@ static bool put_entry(struct names *names, const struct btf *btf, uint32_t id)
 {
 	struct btf_type_info type = btf_type_at(btf, id);
 	struct name_entry *entry = &names->entries[id - 1];
+	const struct name_entry *before = id > 1 ? entry - 1 : NULL;
 	size_t length = strnlen(type.name, FUZZY_NAME_MAX);
 	letter_set letters;
 
+	if (before && before->text == type.name) { /* they share the string: so they do its copy */
+		*entry = *before;
+		entry->size = type.size;
+		entry->kind = (uint8_t)type.kind;
+		entry->group = kind_group_of(type.kind) & 0x1f;
+		names->named_count += length != 0;
+		return true;
+	}
 	if (!reserve(names))
 		return false;
 	letters = fuzzy_lower(names->arena + names->arena_size, type.name, length);

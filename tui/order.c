@@ -8,7 +8,7 @@
 
 #include <libbtf/layout.h>
 
-#include "sheet.h"
+#include "type_words.h"
 
 enum order_key {
 	BY_SCORE,
@@ -126,8 +126,8 @@ static uint32_t key_of(const struct order *order, uint32_t id)
 
 	switch (order->key) {
 	case BY_SCORE:
-		return UINT32_MAX - order->uses[id] / 2 -
-		       (entry->group <= GROUP_UNION ? UINT32_MAX / 2 : 0);
+		return (entry->group <= GROUP_UNION ? 0 : 1u << 31) |
+		       (INT32_MAX - (order->uses[id] < INT32_MAX ? order->uses[id] : INT32_MAX));
 	case BY_NAME:
 	case KEY_COUNT:
 		return 0;

@@ -14,7 +14,7 @@ void prompt_set(struct prompt *prompt, const char *text)
 		while (length && ((unsigned char)text[length] & 0xc0) == 0x80)
 			length--;
 	}
-	memcpy(prompt->text, text, length);
+	memmove(prompt->text, text, length);
 	prompt->text[length] = '\0';
 	prompt->length = prompt->cursor = (unsigned int)length;
 	prompt->is_fresh = false;

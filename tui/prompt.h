@@ -14,6 +14,7 @@ struct prompt {
 	bool is_fresh; /* it holds what was there before: a character takes its place */
 };
 
+/* The text may be a part of its own. */
 void prompt_set(struct prompt *prompt, const char *text);
 
 /* Edits, as an action says; whether the text changed. */

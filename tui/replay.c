@@ -100,9 +100,16 @@ static int fail(const struct player *player, struct btf_error *err, const char *
 	return err->code;
 }
 
+static int fail_file(const char *path, struct btf_error *err)
+{
+	err->code = -errno;
+	snprintf(err->text, sizeof(err->text), "%s: %s", path, strerror(errno));
+	return err->code;
+}
+
 /* Between two keys the screen is drawn, as it would be for who types slowly: what is on it matters (how far a
  * page is). */
-static int play_keys(struct player *player, const char *text, struct btf_error *err)
+static int play_keys(struct player *player, const char *text, bool at_once, struct btf_error *err)
 {
 	struct event event = {.kind = EVENT_KEY};
 
@@ -112,7 +119,8 @@ static int play_keys(struct player *player, const char *text, struct btf_error *
 		if (!length)
 			return fail(player, err, "that is no key");
 		player->is_written = false;
-		app_draw(player->app, &player->canvas);
+		if (!at_once)
+			app_draw(player->app, &player->canvas);
 		app_step(player->app, &event);
 		write_effects(player);
 		text += length;
@@ -138,11 +146,13 @@ static int play_line(struct player *player, const char *line, struct btf_error *
 	if (!*line || *line == '#')
 		return 0;
 	if (strncmp(line, "keys ", 5) == 0)
-		return play_keys(player, line + 5, err);
+		return play_keys(player, line + 5, false, err);
+	if (strncmp(line, "burst ", 6) == 0)
+		return play_keys(player, line + 6, true, err);
 	if (strncmp(line, "size ", 5) == 0)
 		return play_size(player, line + 5, err);
 	if (strcmp(line, "screen") != 0)
-		return fail(player, err, "a line is keys, size, screen or a # comment");
+		return fail(player, err, "a line is keys, burst, size, screen or a # comment");
 	write_screen(player);
 	return 0;
 }
@@ -161,16 +171,11 @@ static int play(struct player *player, FILE *script, struct btf_error *err)
 		result = play_line(player, line, err);
 	}
 	free(line);
+	if (!result && ferror(script))
+		result = fail_file(player->script, err);
 	if (!result && !player->has_quit && !player->is_written)
 		write_screen(player);
 	return result;
-}
-
-static int fail_file(const char *path, struct btf_error *err)
-{
-	err->code = -errno;
-	snprintf(err->text, sizeof(err->text), "%s: %s", path, strerror(errno));
-	return err->code;
 }
 
 int replay(struct app *app, const struct tui_options *options, struct btf_error *err)

@@ -2,6 +2,7 @@
 /* replay.h - the browser without a terminal: a script of what is typed goes in, screens as text come out.
  *
  *	keys /tcpcong<Enter>	keys, as key.h writes them; blanks are keys too
+ *	burst jj<Tab>		the same, so fast that nothing is drawn between them
  *	size 80x24		the terminal has another size now
  *	screen			writes the screen as it is now
  *	# ...			nothing

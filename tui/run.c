@@ -14,6 +14,7 @@
 #include "clipboard.h"
 #include "replay.h"
 #include "state.h"
+#include "store.h"
 #include "term.h"
 
 #define SHORT_COPY 40 /* bytes of a text that is told when it is copied */
@@ -26,33 +27,21 @@ struct runner {
 	int signal;
 };
 
-static bool write_all(int fd, const char *text, size_t size)
-{
-	while (size) {
-		ssize_t written = write(fd, text, size);
-
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		text += written;
-		size -= (size_t)written;
-	}
-	return true;
-}
-
 /* What is there already is not written over. */
 static void export_file(struct app *app, const struct effect *effect)
 {
 	int fd = open(effect->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	bool good = fd >= 0 && write_all(fd, effect->text, effect->size);
+	bool good = fd >= 0 && store_write_all(fd, effect->text, effect->size) == 0;
 
 	if (fd >= 0 && close(fd))
 		good = false;
-	if (good)
+	if (good) {
 		app_message(app, "%zu bytes written to %s", effect->size, effect->path);
-	else
-		app_error(app, "%s: %s", effect->path, strerror(errno));
+		return;
+	}
+	app_error(app, "%s: %s", effect->path, strerror(errno));
+	if (fd >= 0)
+		unlink(effect->path); /* half of it is of no use */
 }
 
 static void copy_text(struct runner *runner, const struct effect *effect)

@@ -1,25 +1,27 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* sheet.c - which rows a type has. */
 #include "sheet.h"
+#include "type_words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <libbtf/decl.h>
 #include <libbtf/layout_emit.h>
 #include <libbtf/resolve.h>
 
 #define CACHELINE 64
 
 /* A layout of all that is nested, or where that is too much, of the type alone. */
-static struct btf_layout *make_layout(const struct btf *btf, uint32_t id, bool *expandable)
+static struct btf_layout *make_layout(const struct btf *btf, uint32_t id, bool expand)
 {
-	struct btf_layout_options options = {.expand = *expandable, .cacheline_size = CACHELINE};
+	struct btf_layout_options options = {.expand = expand, .cacheline_size = CACHELINE};
 	struct btf_layout *layout = btf_layout_new(btf, id, &options, NULL);
 
-	if (layout || !*expandable)
+	if (layout || !expand)
 		return layout;
-	options.expand = *expandable = false;
+	options.expand = false;
 	return btf_layout_new(btf, id, &options, NULL);
 }
 
@@ -157,18 +159,56 @@ static bool lay_out(struct sheet *sheet)
 	return sheet->layout ? add_records(sheet) : add_text(sheet);
 }
 
-/* The lines that `show` prints of it. */
+/* Names may be shared, and so a small file may have more to say than memory holds. */
+#define TEXT_MAX ((size_t)4 << 20)
+
+static bool is_too_long(const struct btf *btf, uint32_t id)
+{
+	struct btf_type_info type = btf_type_at(btf, id);
+	bool is_enum = type.kind == BTF_K_ENUM || type.kind == BTF_K_ENUM64;
+	size_t size = 0;
+
+	for (uint32_t i = 0; is_enum && i < type.vlen && size <= TEXT_MAX; i++)
+		size += strlen(btf_enumerator_at(btf, id, i).name) + 16;
+	for (uint32_t i = 0; type.kind == BTF_K_DATASEC && i < type.vlen && size <= TEXT_MAX; i++)
+		size += BTF_DECL_MAX / 16;
+	return size > TEXT_MAX;
+}
+
+/* What `show` prints of it; or why it is not shown. */
+static void put_text(const struct sheet *sheet, struct btf_out *out)
+{
+	const struct btf_show_options options = {.hex = sheet->hex, .escaped = true};
+	const struct btf_id_list list = {.ids = &sheet->id, .count = 1};
+	const char *why = NULL;
+	char text[600];
+
+	if (btf_layout_struct_of(sheet->btf, sheet->id))
+		why = "its layout has more rows than can be shown";
+	else if (is_too_long(sheet->btf, sheet->id))
+		why = "there is too much in it to be shown";
+	if (!why) {
+		btf_emit_show(sheet->btf, list, &options, out, NULL);
+		return;
+	}
+	type_label(sheet->btf, sheet->id, text, sizeof(text));
+	btf_out_write_escaped(out, text);
+	btf_out_write_escaped(out, "  /* ");
+	btf_out_write_escaped(out, why);
+	btf_out_write_escaped(out, " */");
+	btf_out_write(out, "\n", 1);
+}
+
+/* Its text, cut into lines. */
 static bool print_text(struct sheet *sheet)
 {
-	const struct btf_show_options options = {.hex = sheet->hex};
-	const struct btf_id_list list = {.ids = &sheet->id, .count = 1};
 	struct btf_out *out = btf_out_to_memory();
 	const char *text;
 	uint32_t lines = 0;
 
 	if (!out)
 		return false;
-	btf_emit_show(sheet->btf, list, &options, out, NULL);
+	put_text(sheet, out);
 	text = btf_out_text(out, &sheet->text_size);
 	free(sheet->text);
 	sheet->text = malloc(sheet->text_size + 1);
@@ -197,8 +237,7 @@ struct sheet *sheet_new(const struct btf *btf, uint32_t id, bool expandable)
 		return NULL;
 	sheet->btf = btf;
 	sheet->id = id;
-	sheet->expandable = expandable;
-	sheet->layout = make_layout(btf, id, &sheet->expandable);
+	sheet->layout = make_layout(btf, id, expandable);
 	if (sheet->layout) {
 		measure(sheet);
 		sheet->folded = calloc(sheet->layout->row_count, 1);
@@ -235,9 +274,15 @@ uint32_t sheet_first(const struct sheet *sheet)
 
 void sheet_set_hex(struct sheet *sheet, bool hex)
 {
+	if (sheet->hex == hex)
+		return;
 	sheet->hex = hex;
-	if (!sheet->layout && print_text(sheet))
+	if (sheet->layout)
+		return;
+	if (print_text(sheet))
 		lay_out(sheet);
+	else
+		sheet->count = 0; /* no memory for the text that the rows are of */
 }
 
 const struct btf_layout_row *sheet_record(const struct sheet *sheet, uint32_t row)
@@ -306,7 +351,7 @@ uint32_t sheet_fold(struct sheet *sheet, uint32_t row)
 	return sheet->layout->rows[begin].depth ? set_folded(sheet, begin, true) : row;
 }
 
-static bool show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
+static void show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
 {
 	for (uint32_t i = record; sheet->layout->rows[i].depth;) {
 		i = sheet->layout->rows[i].parent;
@@ -314,7 +359,6 @@ static bool show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
 	}
 	lay_out(sheet);
 	*row = row_of_record(sheet, record);
-	return true;
 }
 
 static bool has_member(const struct btf_layout_row *row)
@@ -322,14 +366,21 @@ static bool has_member(const struct btf_layout_row *row)
 	return row->depth && (row->kind == BTF_ROW_MEMBER || row->kind == BTF_ROW_BEGIN);
 }
 
+static const char *member_name(const struct sheet *sheet, const struct btf_layout_row *row)
+{
+	return btf_member_at(sheet->btf, row->owner_id, row->member_index).name;
+}
+
 bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row)
 {
 	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *record = &sheet->layout->rows[i];
 
-		if (has_member(record) && record->owner_id == owner_id &&
-		    record->member_index == index)
-			return show_record(sheet, i, row);
+		if (!has_member(record) || record->owner_id != owner_id ||
+		    record->member_index != index)
+			continue;
+		show_record(sheet, i, row);
+		return true;
 	}
 	return false;
 }
@@ -342,8 +393,10 @@ bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row)
 		if (!has_member(&sheet->layout->rows[i]))
 			continue;
 		btf_layout_path(sheet->btf, sheet->layout, i, found, sizeof(found));
-		if (strcmp(found, path) == 0)
-			return show_record(sheet, i, row);
+		if (strcmp(found, path) != 0)
+			continue;
+		show_record(sheet, i, row);
+		return true;
 	}
 	return false;
 }
@@ -353,11 +406,10 @@ bool sheet_find_hidden(struct sheet *sheet, const char *text, uint32_t *row)
 	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *record = &sheet->layout->rows[i];
 
-		if (has_member(record) &&
-		    strcasestr(
-			    btf_member_at(sheet->btf, record->owner_id, record->member_index).name,
-			    text))
-			return show_record(sheet, i, row);
+		if (!has_member(record) || !strcasestr(member_name(sheet, record), text))
+			continue;
+		show_record(sheet, i, row);
+		return true;
 	}
 	return false;
 }
@@ -369,22 +421,6 @@ void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size
 	*text = '\0';
 	if (record && record->depth && !is_unused(record))
 		btf_layout_path(sheet->btf, sheet->layout, sheet->rows[row].index, text, size);
-}
-
-uint32_t type_behind(const struct btf *btf, uint32_t id)
-{
-	for (int i = 0; i < BTF_MAX_DEPTH; i++) {
-		struct btf_type_info type = btf_type_at(btf, id);
-
-		if (type.kind == BTF_K_ARRAY)
-			id = btf_array_of(btf, id).type_id;
-		else if (type.kind == BTF_K_PTR ||
-			 (btf_kind_is_modifier(type.kind) && type.kind != BTF_K_TYPEDEF))
-			id = type.type_id;
-		else
-			return id;
-	}
-	return 0;
 }
 
 static uint32_t text_target(const struct sheet *sheet, uint32_t line)

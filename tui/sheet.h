@@ -37,7 +37,6 @@ struct sheet {
 	bool hex;
 
 	struct btf_layout *layout; /* NULL: no struct or union */
-	bool expandable;           /* the layout has nested types in it, which can be unfolded */
 	uint8_t *folded;           /* by row of the layout: of a BEGIN */
 	int offset_width, size_width;
 	bool has_bits;
@@ -92,14 +91,5 @@ void sheet_title(const struct sheet *sheet, struct line *line);
 
 /* The row in full: path, type, offset, cacheline. */
 void sheet_status(const struct sheet *sheet, uint32_t row, struct line *line);
-
-/* What a type comes to behind pointers, arrays, const, volatile, restrict and type tags: 0 for void. */
-uint32_t type_behind(const struct btf *btf, uint32_t id);
-
-/* "struct foo", "func bar", "typedef baz"; "struct {...}" and the like for one without a name. */
-void type_label(const struct btf *btf, uint32_t id, char *text, size_t size);
-
-/* "struct", "func", "enum64": at most eight letters. */
-const char *kind_word(enum btf_kind kind);
 
 #endif

@@ -53,7 +53,7 @@ static int make_folders(const char *path)
 	return 0;
 }
 
-static int write_all(int fd, const char *text, size_t size)
+int store_write_all(int fd, const char *text, size_t size)
 {
 	while (size) {
 		ssize_t written = write(fd, text, size);
@@ -80,7 +80,7 @@ int store_save(const char *path, const char *text, size_t size)
 	fd = mkostemp(temporary, O_CLOEXEC); /* of mode 0600 */
 	if (fd < 0)
 		return -errno;
-	error = write_all(fd, text, size);
+	error = store_write_all(fd, text, size);
 	if (close(fd) != 0 && !error)
 		error = -errno;
 	if (!error && rename(temporary, path) != 0)

@@ -11,6 +11,9 @@
 bool store_path(const char *name, char *path, size_t room);
 void store_short_path(const char *path, char *out, size_t room);
 
+/* Writes it all; 0, or a negative errno. */
+int store_write_all(int fd, const char *text, size_t size);
+
 /* Writes a file by another name and renames it: whole or not at all, and readable by its owner alone. Folders
  * that are missing are made. 0, or a negative errno. */
 int store_save(const char *path, const char *text, size_t size);

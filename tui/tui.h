@@ -15,15 +15,17 @@ struct tui_source {
 	const char *name; /* for the title: "vmlinux" */
 	const char *
 		argument; /* how command lines name it; "" where they need not, of a live map's own */
-	const char *options; /* " -B base", for command lines that show the same; or "" */
-	const char *release; /* of the running kernel, where it is that; or "" */
+	const char *const *bases; /* of -B, the lowest first, NULL at the end; or NULL */
+	const char *release;      /* of the running kernel, where it is that; or "" */
 	const struct btf *btf;
 
 	struct btf_entries *entries; /* values to look at; NULL: none */
 	const char *entries_name;    /* a path, or what messages call it */
-	const char *entries_option;  /* how the command line names it: "FILE", "--map-id 3" */
-	const char *entries_type;    /* what they are of, as --type says it; NULL: not said */
-	const char *entries_map; /* a map that SOURCE declares: of that they are; NULL: not said */
+	const char *
+		entries_option; /* "--map-id", "--pinned": what stands before the next one; or NULL */
+	const char *entries_word; /* the file, the id, the path, as the command line has it */
+	const char *entries_type; /* what they are of, as --type says it; NULL: not said */
+	const char *entries_map;  /* a map that SOURCE declares: of that they are; NULL: not said */
 	const struct btf_programs *programs; /* NULL: none are known */
 };
 

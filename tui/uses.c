@@ -11,7 +11,7 @@
 #include <libbtf/decl.h>
 
 #include "names.h"
-#include "sheet.h"
+#include "type_words.h"
 
 /* A type on the way, and what was passed to get there. */
 struct step {
@@ -26,6 +26,10 @@ struct walk {
 	struct step *steps; /* a queue: each type is in it once */
 	uint32_t step_count, step_room;
 	uint8_t *seen; /* a bit a type */
+
+	/* The prototype that was looked at last: each of its parameters may be of the type. */
+	uint32_t proto_id;
+	bool proto_is_pointed_to, proto_has_functions;
 	bool failed;
 };
 
@@ -104,21 +108,34 @@ static uint32_t way_through(enum btf_kind kind)
 	return 0;
 }
 
+static void look_at_proto(struct walk *walk, uint32_t proto_id)
+{
+	uint32_t count;
+	const struct btf_use *users = btf_use_index_of(walk->index, proto_id, &count);
+
+	walk->proto_id = proto_id;
+	walk->proto_is_pointed_to = walk->proto_has_functions = false;
+	for (uint32_t i = 0; i < count; i++) {
+		if (btf_type_at(walk->btf, users[i].user_id).kind == BTF_K_FUNC)
+			walk->proto_has_functions = true;
+		else
+			walk->proto_is_pointed_to = true;
+	}
+}
+
 /* A function is a user through its prototype: what it takes and returns is said of it there. */
 static void pass_proto(struct walk *walk, uint32_t proto_id, struct btf_ref ref, uint32_t via)
 {
 	uint32_t count;
 	const struct btf_use *users = btf_use_index_of(walk->index, proto_id, &count);
-	bool by_pointer = false;
 
-	for (uint32_t i = 0; i < count; i++) {
+	if (walk->proto_id != proto_id)
+		look_at_proto(walk, proto_id);
+	if (walk->proto_is_pointed_to)
+		add_step(walk, proto_id, via | USE_PROTO);
+	for (uint32_t i = 0; walk->proto_has_functions && !walk->uses->is_cut && i < count; i++)
 		if (btf_type_at(walk->btf, users[i].user_id).kind == BTF_K_FUNC)
 			add_use(walk, users[i].user_id, ref, via);
-		else
-			by_pointer = true;
-	}
-	if (by_pointer)
-		add_step(walk, proto_id, via | USE_PROTO);
 }
 
 static void visit(struct walk *walk, struct step step)
@@ -126,7 +143,7 @@ static void visit(struct walk *walk, struct step step)
 	uint32_t count;
 	const struct btf_use *users = btf_use_index_of(walk->index, step.id, &count);
 
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && !walk->uses->is_cut; i++) {
 		uint32_t user_id = users[i].user_id;
 		struct btf_ref ref = btf_ref_at(walk->btf, user_id, users[i].n);
 		enum btf_kind kind = btf_type_at(walk->btf, user_id).kind;

@@ -156,7 +156,7 @@ static void decode(struct value *value)
 	seal(value);
 }
 
-static bool take_entry(struct value *value, uint64_t index)
+bool value_go(struct value *value, uint64_t index)
 {
 	struct entry entry;
 
@@ -170,11 +170,6 @@ static bool take_entry(struct value *value, uint64_t index)
 	return true;
 }
 
-bool value_go(struct value *value, uint64_t entry)
-{
-	return take_entry(value, entry);
-}
-
 /* Types */
 
 static bool take_type(struct value *value, const struct btf_value_type *type)
@@ -185,7 +180,7 @@ static bool take_type(struct value *value, const struct btf_value_type *type)
 	value->is_struct_ops = !type->dim_count &&
 			       btf_struct_ops_of(value->source->btf, type->type_id, &value->ops);
 	entry_list_slice(value->entries, type->is_flexible ? 0 : (size_t)type->size);
-	return take_entry(value, 0);
+	return value_go(value, 0);
 }
 
 bool value_set_type(struct value *value, uint32_t type_id, struct btf_error *err)
@@ -260,7 +255,7 @@ static bool find_type(struct value *value, struct btf_error *err)
 		declared.key_id &&
 		btf_value_type_of(value->source->btf, declared.key_id, &value->key_type, NULL);
 	if (!declared.value_id || !value_set_type(value, declared.value_id, NULL))
-		take_entry(value, 0);
+		value_go(value, 0);
 	return true;
 }
 
@@ -329,7 +324,8 @@ static struct value_file *open_file(const struct tui_source *source, const char 
 	}
 	memcpy(file->path, path, strlen(path) + 1);
 	file->source = *source;
-	file->source.entries_name = file->source.entries_option = file->path;
+	file->source.entries_name = file->source.entries_word = file->path;
+	file->source.entries_option = NULL;
 	file->source.entries_type = file->source.entries_map = NULL;
 	file->source.entries = NULL;
 	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

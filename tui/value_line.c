@@ -215,7 +215,12 @@ static void put_text(const struct value_row *row, struct line *line)
 {
 	size_t length = strnlen((const char *)row->field.data, (size_t)(row->field.bits / 8));
 
-	line_print(line, STYLE_NAME, "\"%.*s\"", (int)length, (const char *)row->field.data);
+	char text[LINE_ROOM];
+
+	snprintf(text, sizeof(text), "%.*s", (int)length, (const char *)row->field.data);
+	line_put(line, STYLE_NAME, "\"");
+	line_put(line, STYLE_NAME, text);
+	line_put(line, STYLE_NAME, "\"");
 	if (row->is_dirty)
 		line_put(line, STYLE_WARN, " and more behind its NUL");
 }

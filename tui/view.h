@@ -25,9 +25,7 @@ struct find_result {
 };
 
 struct view {
-	const char *name; /* as the title has it: "types" */
 	unsigned int pane_count;
-	bool is_overlay; /* it lies over the page that it was opened from */
 
 	/* The kind of a pane: one of IN_*. */
 	uint32_t contexts[PANES_MAX];
@@ -38,6 +36,10 @@ struct view {
 		     uint32_t row, int width, struct line *line);
 
 	void (*draw)(struct app *app, struct page *page, struct canvas *canvas, struct rect area);
+
+	/* What hangs on the cursor of another pane is brought up to date, before it is drawn or acted upon. NULL: nothing
+	 * does. */
+	void (*prepare)(struct app *app, struct page *page);
 
 	/* False: it has nothing to do with that action, and the app sees to it. */
 	bool (*act)(struct app *app, struct page *page, enum action action, tui_key argument);
@@ -58,6 +60,10 @@ struct view {
 
 	/* What the copying actions copy, and what is exported; false: there is nothing of the kind. */
 	bool (*copy)(struct app *app, struct page *page, enum action what, struct btf_out *out);
+
+	/* Where the cursor is in a pane that is no list, and back there. NULL: its panes are lists. */
+	uint64_t (*place)(const struct page *page);
+	void (*go)(struct page *page, uint64_t place);
 
 	/* No row has what is searched: brings a row that was hidden (folded) and has it into sight, and the cursor to it.
 	 * False: there is none. NULL: rows are never hidden. */

@@ -161,9 +161,7 @@ static void free_page(struct page *page)
 }
 
 const struct view view_entries = {
-	.name = "entries",
 	.pane_count = 1,
-	.is_overlay = true,
 	.contexts = {IN_ENTRIES},
 	.list = get_list,
 	.line = get_line,

@@ -127,8 +127,7 @@ static void status(const struct app *app, const struct page *page, struct line *
 {
 	(void)app;
 	(void)page;
-	line_put(line, STYLE_NOTE,
-		 "Tab goes from pane to pane, and each has its own keys: ? there shows them");
+	line_put(line, STYLE_NOTE, "each pane has keys of its own: ? there lists them");
 }
 
 static void free_page(struct page *page)
@@ -137,9 +136,7 @@ static void free_page(struct page *page)
 }
 
 const struct view view_help = {
-	.name = "help",
 	.pane_count = 1,
-	.is_overlay = true,
 	.contexts = {IN_HELP},
 	.list = get_list,
 	.line = get_line,

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "app.h"
-#include "sheet.h"
+#include "type_words.h"
 
 struct marks_page {
 	struct page page;
@@ -136,9 +136,7 @@ static void free_page(struct page *page)
 }
 
 const struct view view_marks = {
-	.name = "marks",
 	.pane_count = 1,
-	.is_overlay = true,
 	.contexts = {IN_MARKS},
 	.list = get_list,
 	.line = get_line,

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "app.h"
-#include "sheet.h"
+#include "type_words.h"
 
 struct picker_page {
 	struct page page;
@@ -125,9 +125,7 @@ static void free_page(struct page *page)
 }
 
 const struct view view_picker = {
-	.name = "picker",
 	.pane_count = 1,
-	.is_overlay = true,
 	.contexts = {IN_PICKER},
 	.list = get_list,
 	.line = get_line,

@@ -11,6 +11,7 @@
 #include "app.h"
 #include "copy.h"
 #include "sheet.h"
+#include "type_words.h"
 
 enum { PANE_ROWS, PANE_USES, PANE_PREVIEW };
 
@@ -204,17 +205,26 @@ static void show_preview(struct app *app, struct type_page *page)
 		list_go(&page->preview_rows, sheet_first(page->preview));
 }
 
+static void prepare(struct app *app, struct page *base)
+{
+	struct type_page *page = type_page(base);
+
+	make_uses(app, page);
+	sheet_set_hex(page->sheet, app->hex);
+	if (app->width >= TUI_THREE_PANES || base->focus == PANE_PREVIEW)
+		show_preview(app, page);
+	if (page->preview)
+		sheet_set_hex(page->preview, app->hex);
+}
+
 static void draw_preview(struct app *app, struct type_page *page, struct canvas *canvas,
 			 struct rect area)
 {
 	struct line *line = &app->line;
 
-	show_preview(app, page);
 	line_begin(line, app->ascii);
-	if (page->preview) {
-		page->preview->hex = app->hex;
+	if (page->preview)
 		sheet_title(page->preview, line);
-	}
 	area = pane_frame(canvas, area, line);
 	pane_draw(app, &page->page, PANE_PREVIEW, canvas, area);
 }
@@ -265,9 +275,6 @@ static void draw(struct app *app, struct page *base, struct canvas *canvas, stru
 {
 	struct type_page *page = type_page(base);
 
-	make_uses(app, page);
-	if (page->sheet->hex != app->hex)
-		sheet_set_hex(page->sheet, app->hex);
 	if (area.width >= TUI_THREE_PANES && !base->zoomed)
 		draw_three(app, page, canvas, area);
 	else if (area.width >= TUI_TWO_PANES && area.height >= ROWS_FOR_TWO && !base->zoomed &&
@@ -326,12 +333,17 @@ static void follow(struct app *app, struct type_page *page)
 /* Of a member the struct that it is declared in, which may be nested here; of a use the user itself. */
 static void open_owner(struct app *app, struct type_page *page)
 {
-	const struct btf_layout_row *record = sheet_record(page->sheet, page->rows.cursor);
+	bool beside = page->page.focus == PANE_PREVIEW && page->preview;
+	const struct btf_layout_row *record =
+		beside ? sheet_record(page->preview, page->preview_rows.cursor)
+		       : sheet_record(page->sheet, page->rows.cursor);
 
 	if (page->page.focus == PANE_USES)
 		go_use(app, use_at(page, page->uses_list.cursor), false);
 	else if (record && record->depth && record->owner_id != page->id)
 		app_open_type(app, record->owner_id);
+	else if (beside)
+		app_open_type(app, page->preview_id);
 	else
 		app_message(app, "this is that type already");
 }
@@ -456,12 +468,12 @@ static void free_page(struct page *base)
 }
 
 const struct view view_type = {
-	.name = "type",
 	.pane_count = 3,
 	.contexts = {IN_TYPE, IN_USES, IN_PREVIEW},
 	.list = get_list,
 	.line = get_line,
 	.draw = draw,
+	.prepare = prepare,
 	.act = act,
 	.crumb = crumb,
 	.status = status,
@@ -485,7 +497,7 @@ struct page *view_type_new(struct app *app, uint32_t id)
 		free_page(&page->page);
 		return NULL;
 	}
-	page->sheet->hex = app->hex;
+	sheet_set_hex(page->sheet, app->hex);
 	rows_changed(page, sheet_first(page->sheet));
 	return &page->page;
 }

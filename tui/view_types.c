@@ -14,8 +14,11 @@
 #include "copy.h"
 #include "order.h"
 #include "sheet.h"
+#include "type_words.h"
 
 enum { PANE_LIST, PANE_DETAILS, PANE_USES };
+
+#define LIST_COLUMNS 18 /* that the list has beside the names */
 
 /* Forward declarations, type tags and the like are off until one asks for them. */
 #define GROUPS_AT_START (GROUP_ALL & ~(1u << GROUP_FWD | 1u << GROUP_OTHER))
@@ -29,6 +32,7 @@ struct types_page {
 	bool anonymous;
 	bool with_bases;
 	struct list list, details, uses_list;
+	int width; /* of the list as it was drawn last */
 
 	/* Of the type under the cursor; made when they are drawn. */
 	uint32_t shown_id;
@@ -117,14 +121,28 @@ static void put_figure(const struct app *app, const struct types_page *page, uin
 	line_print(line, STYLE_NUMBER, "%8s", text);
 }
 
+/* A byte of UTF-8 that begins no character. */
+static bool is_continued(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
 static void mark_positions(const struct types_page *page, const char *name, unsigned int begin,
 			   struct line *line)
 {
 	uint16_t positions[64];
 	size_t count = filter_positions(page->filter, name, positions, 64);
 
-	for (size_t i = 0; i < count; i++)
-		line_restyle(line, begin + positions[i], begin + positions[i] + 1, STYLE_MATCH);
+	for (size_t i = 0; i < count; i++) {
+		unsigned int first = begin + positions[i], last = first + 1;
+
+		/* a character is marked as a whole */
+		while (first > begin && is_continued(line->text[first]))
+			first--;
+		while (is_continued(line->text[last]))
+			last++;
+		line_restyle(line, first, last, STYLE_MATCH);
+	}
 }
 
 static void type_line(const struct app *app, const struct types_page *page, uint32_t row, int width,
@@ -134,7 +152,6 @@ static void type_line(const struct app *app, const struct types_page *page, uint
 	struct btf_type_info type = btf_type_at(app->btf, id);
 	char text[BTF_DECL_MAX];
 	unsigned int begin;
-	int room = width - 8 - 9;
 
 	line_print(line, STYLE_KEYWORD, " %-8s", kind_word(type.kind));
 	begin = line->length;
@@ -142,12 +159,11 @@ static void type_line(const struct app *app, const struct types_page *page, uint
 		snprintf(text, sizeof(text), "%s", type.name);
 	else
 		btf_type_name(app->btf, id, text, sizeof(text));
-	/* The name is cut, not the size behind it. Its bytes are one column each, or it is escaped. */
-	if (width && (int)strlen(text) > room && room > 1)
-		memcpy(text + room - 1, "~", 2);
 	line_put(line, *type.name ? STYLE_PLAIN : STYLE_NOTE, text);
-	if (*type.name && line->length - begin == strlen(text))
+	if (*type.name && line->length - begin == strlen(text)) /* nothing in it is escaped */
 		mark_positions(page, type.name, begin, line);
+	if (width) /* the name is cut, not the size behind it */
+		line_cut(line, width + 1 - LIST_COLUMNS + 9);
 	if (width)
 		line_tab(line, width - 8, 0);
 	else
@@ -199,6 +215,20 @@ static void show_uses(struct app *app, struct types_page *page)
 		return;
 	page->uses = uses_new(app->btf, app->uses, page->shown_id);
 	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
+}
+
+/* The details, and the uses where they are in sight or in focus. */
+static void prepare(struct app *app, struct page *base)
+{
+	struct types_page *page = types_page(base);
+
+	if (app->width < TUI_TWO_PANES && base->focus == PANE_LIST)
+		return;
+	show_details(app, page);
+	if (page->sheet)
+		sheet_set_hex(page->sheet, app->hex);
+	if (app->width >= TUI_THREE_PANES || base->focus == PANE_USES)
+		show_uses(app, page);
 }
 
 static void put_kinds(const struct types_page *page, struct line *line)
@@ -268,6 +298,7 @@ static void draw_list(struct app *app, struct types_page *page, struct canvas *c
 {
 	struct line *line = &app->line;
 
+	page->width = area.width;
 	line_begin(line, app->ascii);
 	line_put(line, STYLE_NOTE, "KIND    NAME");
 	area = pane_frame(canvas, area, line);
@@ -283,13 +314,10 @@ static void draw_details(struct app *app, struct types_page *page, struct canvas
 {
 	struct line *line = &app->line;
 
-	show_details(app, page);
 	line_begin(line, app->ascii);
 	if (page->sheet)
 		sheet_title(page->sheet, line);
 	area = pane_frame(canvas, area, line);
-	if (page->sheet)
-		page->sheet->hex = app->hex;
 	pane_draw(app, &page->page, PANE_DETAILS, canvas, area);
 }
 
@@ -298,8 +326,6 @@ static void draw_uses(struct app *app, struct types_page *page, struct canvas *c
 {
 	struct line *line = &app->line;
 
-	show_details(app, page);
-	show_uses(app, page);
 	line_begin(line, app->ascii);
 	if (page->uses)
 		line_print(line, STYLE_TITLE, "Uses: %u direct, %u through others",
@@ -434,7 +460,6 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		refresh(page);
 	} else if (action == ACTION_ANONYMOUS) {
 		page->anonymous = !page->anonymous;
-		page->groups = page->anonymous ? GROUP_ALL : GROUPS_AT_START;
 		refresh(page);
 	} else if (action == ACTION_BASES) {
 		toggle_bases(app, page);
@@ -477,8 +502,10 @@ static void status(const struct app *app, const struct page *base, struct line *
 		return;
 	uses = order_uses(page->order, id);
 	type_label(app->btf, id, text, sizeof(text));
-	line_print(line, STYLE_NUMBER, "#%u", id);
-	line_print(line, STYLE_PLAIN, " %s  %u references", text, uses);
+	line_print(line, STYLE_NUMBER, "#%u  ", id);
+	if ((int)strlen(btf_type_at(app->btf, id).name) > page->width - LIST_COLUMNS)
+		line_print(line, STYLE_PLAIN, "%s  ", text); /* it is cut in the list */
+	line_print(line, STYLE_PLAIN, "%u references", uses);
 	if (page->sheet && page->shown_id == id && page->sheet->layout) {
 		const struct btf_layout_summary *summary = &page->sheet->layout->summary;
 
@@ -512,12 +539,12 @@ static void free_page(struct page *base)
 }
 
 const struct view view_types = {
-	.name = "types",
 	.pane_count = 3,
 	.contexts = {IN_TYPES, IN_PREVIEW, IN_USES},
 	.list = get_list,
 	.line = get_line,
 	.draw = draw,
+	.prepare = prepare,
 	.act = act,
 	.crumb = crumb,
 	.status = status,

@@ -12,6 +12,7 @@
 #include "copy.h"
 #include "inspect.h"
 #include "sheet.h"
+#include "type_words.h"
 #include "view_value.h"
 
 #define SIXTEEN_A_ROW 112 /* narrower pages have eight bytes a row, and more room for the fields */
@@ -357,6 +358,16 @@ static bool find_bytes(struct app *app, struct page *base, int direction)
 
 /* Telling */
 
+static uint64_t place(const struct page *page)
+{
+	return value_of(page)->byte;
+}
+
+static void go(struct page *page, uint64_t byte)
+{
+	bytes_go(value_page(page), byte);
+}
+
 static void crumb(const struct app *app, const struct page *base, struct line *line)
 {
 	(void)app;
@@ -401,27 +412,40 @@ static bool copy_value(struct app *app, struct value_page *page, enum action wha
 	return true;
 }
 
-static void put_command(struct app *app, const struct value_page *page, struct btf_out *out)
+static void put_type_word(struct app *app, const struct value *value, struct btf_out *out)
 {
 	char type[BTF_DECL_MAX];
+	size_t length;
 
-	btf_out_write_escaped(out, "btfdump decode ");
-	if (!*app->source->argument) { /* the map knows its types */
-		btf_out_write_escaped(out, app->source->entries_option);
-		return;
-	}
-	copy_quoted(out, app->source->argument);
-	btf_out_write_escaped(out, app->source->options);
-	if (app->source->entries_map) {
-		btf_out_write_escaped(out, " --map ");
-		copy_quoted(out, app->source->entries_map);
-	} else if (page->value->has_type) {
-		btf_type_name(app->btf, page->value->type.type_id, type, sizeof(type));
-		btf_out_write_escaped(out, " ");
-		copy_quoted(out, type);
+	btf_type_name(app->btf, value->type.type_id, type, sizeof(type));
+	for (uint32_t i = 0; i < value->type.dim_count; i++) {
+		length = strlen(type);
+		snprintf(type + length, sizeof(type) - length, "[%u]", value->type.dims[i]);
 	}
 	btf_out_write_escaped(out, " ");
-	btf_out_write_escaped(out, app->source->entries_option);
+	copy_quoted(out, type);
+}
+
+static void put_command(struct app *app, const struct value *value, struct btf_out *out)
+{
+	const struct tui_source *source = value->source;
+
+	btf_out_write_escaped(out, "btfdump decode ");
+	if (*source->argument) { /* else the map knows its types */
+		copy_source(source, out);
+		if (source->entries_map) {
+			btf_out_write_escaped(out, " --map ");
+			copy_quoted(out, source->entries_map);
+		} else if (value->has_type) {
+			put_type_word(app, value, out);
+		}
+		btf_out_write_escaped(out, " ");
+	}
+	if (source->entries_option) {
+		btf_out_write_escaped(out, source->entries_option);
+		btf_out_write_escaped(out, " ");
+	}
+	copy_quoted(out, source->entries_word);
 }
 
 /* All fields, a line each. */
@@ -439,6 +463,8 @@ static bool export_value(struct app *app, struct value_page *page, struct btf_ou
 {
 	const char *dot = strrchr(app->prompt.text, '.');
 
+	if (page->value->is_cut) /* half of it would look like all */
+		return false;
 	if (dot && strcmp(dot, ".json") == 0)
 		return copy_value(app, page, ACTION_COPY_JSON, out);
 	if (dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0))
@@ -462,7 +488,7 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 	if (what == ACTION_COPY_JSON || what == ACTION_COPY_C)
 		return copy_value(app, page, what, out);
 	if (what == ACTION_COPY_COMMAND) {
-		put_command(app, page, out);
+		put_command(app, page->value, out);
 		return true;
 	}
 	if (what == ACTION_COPY_OFFSET)
@@ -476,7 +502,7 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 	if (what == ACTION_COPY_PATH)
 		line_put(line, STYLE_PLAIN, text + (*text == '.'));
 	btf_out_write(out, line->text, line->length);
-	return true;
+	return line->length != 0;
 }
 
 static void free_page(struct page *base)
@@ -486,7 +512,6 @@ static void free_page(struct page *base)
 }
 
 const struct view view_value = {
-	.name = "value",
 	.pane_count = 2,
 	.contexts = {IN_BYTES, IN_FIELDS},
 	.list = get_list,
@@ -497,6 +522,8 @@ const struct view view_value = {
 	.crumb = crumb,
 	.status = status,
 	.find = find_bytes,
+	.place = place,
+	.go = go,
 	.copy = copy,
 	.free = free_page,
 };

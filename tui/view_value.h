@@ -30,6 +30,8 @@ void bytes_draw(struct app *app, struct value_page *page, struct canvas *canvas,
  * action that moves. */
 bool bytes_act(struct value_page *page, enum action action);
 
+void bytes_go(struct value_page *page, uint64_t byte);
+
 /* Puts the cursor on the next place of what is searched: hex digits are bytes, all else is text. */
 bool bytes_find(struct value_page *page, int direction);
 

@@ -19,6 +19,12 @@ static void field_follows_byte(struct value_page *page)
 			value_leaf_at(page->value, 8 * page->byte, page->fields.cursor));
 }
 
+void bytes_go(struct value_page *page, uint64_t byte)
+{
+	page->byte = byte;
+	field_follows_byte(page);
+}
+
 static int offset_digits(const struct value_page *page)
 {
 	return page->value->size <= 0x10000 ? 4 : 8;
@@ -59,13 +65,12 @@ static unsigned int byte_style(const struct value_page *page, uint64_t byte)
 }
 
 /* `[` and `]` stand around the bytes of the field, for who sees no colours. */
-static void draw_byte(const struct app *app, const struct value_page *page, uint64_t byte,
-		      struct canvas *canvas, int x, int y)
+static void draw_byte(const struct value_page *page, uint64_t byte, struct canvas *canvas, int x,
+		      int y)
 {
 	bool marked = is_marked(page, byte);
 	char text[4];
 
-	(void)app;
 	snprintf(text, sizeof(text), "%02x", page->value->data[byte]);
 	if (marked && (byte == 0 || !is_marked(page, byte - 1)))
 		canvas_text(canvas, x - 1, y, x, STYLE_LINKED, "[");
@@ -93,8 +98,8 @@ static void draw_char(const struct value_page *page, uint64_t byte, struct canva
 	canvas_text(canvas, x, y, x + 1, byte_style(page, byte), text);
 }
 
-static void draw_byte_row(const struct app *app, const struct value_page *page, uint32_t row,
-			  struct canvas *canvas, struct rect area, int y)
+static void draw_byte_row(const struct value_page *page, uint32_t row, struct canvas *canvas,
+			  struct rect area, int y)
 {
 	int per_row = page->per_row, text_x = area.x + bytes_column(page, per_row) + 1;
 	bool has_room = text_x + per_row <= area.x + area.width;
@@ -108,7 +113,7 @@ static void draw_byte_row(const struct app *app, const struct value_page *page, 
 
 		if (byte >= page->value->size)
 			break;
-		draw_byte(app, page, byte, canvas, area.x + bytes_column(page, i), y);
+		draw_byte(page, byte, canvas, area.x + bytes_column(page, i), y);
 		if (has_room)
 			draw_char(page, byte, canvas, text_x + i, y);
 	}
@@ -131,7 +136,7 @@ void bytes_draw(struct app *app, struct value_page *page, struct canvas *canvas,
 	list_go(&page->bytes, (uint32_t)(page->byte / (uint64_t)page->per_row));
 	list_fit(&page->bytes, area.height);
 	for (int i = 0; i < area.height && page->bytes.top + (uint32_t)i < page->bytes.count; i++)
-		draw_byte_row(app, page, page->bytes.top + (uint32_t)i, canvas, area, area.y + i);
+		draw_byte_row(page, page->bytes.top + (uint32_t)i, canvas, area, area.y + i);
 }
 
 static void move_byte(struct value_page *page, int64_t by)
@@ -184,7 +189,7 @@ static size_t read_pattern(const char *text, uint8_t *bytes, size_t room)
 	size_t count = 0, length = strlen(text);
 	bool is_hex = true;
 
-	for (const char *at = text; *at && is_hex;) {
+	for (const char *at = text; is_hex && *at;) {
 		unsigned int byte;
 		int taken = 0;
 
@@ -195,7 +200,7 @@ static size_t read_pattern(const char *text, uint8_t *bytes, size_t room)
 			 sscanf(at, "%2x%n", &byte, &taken) == 1 && taken == 2;
 		if (is_hex)
 			bytes[count++] = (uint8_t)byte;
-		at += 2;
+		at += is_hex ? 2 : 0;
 	}
 	if (is_hex && count)
 		return count;

@@ -74,15 +74,18 @@ static bool wait_with_bar(const struct job *job, const char *what, struct term *
 	bool cancelled = false;
 	int width, height;
 
-	for (unsigned int tick = 1; !cancelled && !is_done(job, 0); tick++) {
+	for (unsigned int tick = 1; !cancelled && !is_done(job, 0);) {
 		struct event event;
+		bool came;
 
 		term_size(term, &width, &height);
 		if (!canvas_resize(&canvas, width, height))
 			break;
 		draw(&canvas, what, tick);
 		term_show(term, &canvas);
-		cancelled = term_event(term, PATIENCE_MS, &event) && cancels(&event);
+		came = term_event(term, PATIENCE_MS, &event);
+		cancelled = came && cancels(&event);
+		tick += !came; /* else the time was not over */
 	}
 	canvas_free(&canvas);
 	return !cancelled;

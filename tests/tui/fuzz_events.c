@@ -376,11 +376,10 @@ static void browse_btf(struct round *round, const struct btf *btf)
 	int fd = open_values(random, path, sizeof(path));
 	struct tui_source source = {.name = "fuzz_events.btf",
 				    .argument = "fuzz_events.btf",
-				    .options = random_below(random, 2) ? "" : " -B base",
 				    .release = random_below(random, 2) ? "" : "6.1.0",
 				    .btf = btf,
 				    .entries_name = path,
-				    .entries_option = path,
+				    .entries_word = path,
 				    .entries_type = said[random_below(random, COUNT(said))],
 				    .programs = random_below(random, 2) ? programs : NULL};
 

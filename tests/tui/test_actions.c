@@ -171,14 +171,14 @@ static void start(struct session *session, const struct btf *btf, const struct p
 		bytes[i] = i % 5 ? (uint8_t)(0x80 + i * 7 % 120) : 0;
 	bytes[0] = 0xff;
 	*session = (struct session){.fd = -1};
-	session->source = (struct tui_source){
-		.name = "test", .argument = "test", .options = "", .release = "", .btf = btf};
+	session->source =
+		(struct tui_source){.name = "test", .argument = "test", .release = "", .btf = btf};
 	if (place->has_value) {
 		session->fd = memfd_create("value", MFD_CLOEXEC);
 		assert_int_equal(write(session->fd, bytes, sizeof(bytes)), sizeof(bytes));
 		assert_int_equal(lseek(session->fd, 0, SEEK_SET), 0);
 		session->source.entries = btf_entries_open_fd("value", session->fd, &error);
-		session->source.entries_name = session->source.entries_option = "value";
+		session->source.entries_name = session->source.entries_word = "value";
 		session->source.entries_type = "val";
 	}
 	session->app = app_new(&session->source, false, &error);

@@ -88,11 +88,10 @@ static bool open_browser(struct browser *browser, struct btf_error *err)
 
 	*browser = (struct browser){.source = {.name = scenario->file,
 					       .argument = scenario->file,
-					       .options = "",
 					       .release = "",
 					       .btf = run.btf,
 					       .entries_name = scenario->values,
-					       .entries_option = scenario->values,
+					       .entries_word = scenario->values,
 					       .entries_type = scenario->type,
 					       .programs = run.programs},
 				    .fd = -1};

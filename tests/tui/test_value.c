@@ -41,11 +41,10 @@ static struct opened open_file(const struct btf *btf, const char *type, const vo
 
 	opened.source = (struct tui_source){.name = "test",
 					    .argument = "test",
-					    .options = "",
 					    .release = "",
 					    .btf = btf,
 					    .entries_name = "value",
-					    .entries_option = "value",
+					    .entries_word = "value",
 					    .entries_type = type};
 	opened.source.entries = btf_entries_open_fd("value", opened.fd, &error);
 	opened.decoder = btf_decoder_new(btf, NULL);
