@@ -222,7 +222,7 @@ static void prepare(struct app *app, struct page *base)
 {
 	struct types_page *page = types_page(base);
 
-	if (app->width < TUI_TWO_PANES && base->focus == PANE_LIST)
+	if ((app->width < TUI_TWO_PANES || base->zoomed) && base->focus == PANE_LIST)
 		return;
 	show_details(app, page);
 	if (page->sheet)
