@@ -82,10 +82,18 @@ bool app_effect(struct app *app, struct effect *effect)
 
 /* Pages */
 
+static void free_page(struct page *page)
+{
+	if (page && page->view->free)
+		page->view->free(page);
+	else
+		free(page);
+}
+
 static void release(struct app *app, struct page *page)
 {
-	if (page && page != app->value)
-		page->view->free(page);
+	if (page != app->value)
+		free_page(page);
 }
 
 static void drop_pages_behind(struct app *app)
@@ -139,8 +147,7 @@ void app_open_overlay(struct app *app, struct page *page)
 
 void app_close_overlay(struct app *app)
 {
-	if (app->overlay)
-		app->overlay->view->free(app->overlay);
+	free_page(app->overlay);
 	app->overlay = app->below;
 	app->below = NULL;
 }
@@ -153,8 +160,7 @@ void app_set_value(struct app *app, struct page *page)
 	for (unsigned int i = 0; i < app->page_count; i++)
 		if (app->pages[i] == before)
 			app->pages[i] = page;
-	if (before)
-		before->view->free(before);
+	free_page(before);
 }
 
 void app_back(struct app *app, bool quit_at_root)
@@ -189,7 +195,7 @@ void app_open_member(struct app *app, const struct use_place *place)
 {
 	app_open_type(app, place->id);
 	if (place->is_member && app_page(app)->view == &view_type)
-		view_type_go_member(app, app_page(app), place->owner_id, place->index);
+		view_type_go_member(app_page(app), place->owner_id, place->index);
 }
 
 void app_open_path(struct app *app, uint32_t id, const char *path)
@@ -315,7 +321,7 @@ static void do_action(struct app *app, enum action action, tui_key argument)
 	else if (action == ACTION_ZOOM)
 		page->zoomed = !page->zoomed;
 	else if (action == ACTION_HELP)
-		app_open_overlay(app, view_help_new(app, page_context(page)));
+		app_open_overlay(app, view_help_new(page_context(page)));
 	else if (action == ACTION_COMMAND)
 		app_ask(app, PROMPT_COMMAND, "");
 	else if (action == ACTION_EXPORT)
@@ -345,7 +351,7 @@ void app_act(struct app *app, enum action action, tui_key argument)
 	struct page *page = app_page(app);
 	struct list *list = page_list(page);
 
-	if (page->view->act(app, page, action, argument))
+	if (page->view->act && page->view->act(app, page, action, argument))
 		return;
 	if (list && list_act(list, action)) {
 		if (page->view->moved)
@@ -419,7 +425,7 @@ static bool open_first(struct app *app, struct btf_error *err)
 	value = value_new(app->source, app->decoder, err);
 	if (!value)
 		return false;
-	app->value = view_value_new(app, value);
+	app->value = view_value_new(value);
 	app_open(app, app->value);
 	return app->value != NULL;
 }
@@ -455,8 +461,7 @@ void app_free(struct app *app)
 	app_close_overlay(app);
 	while (app->page_count)
 		release(app, app->pages[--app->page_count]);
-	if (app->value)
-		app->value->view->free(app->value);
+	free_page(app->value);
 	while (app->command_count)
 		free(app->commands[--app->command_count]);
 	btf_out_free(app->effect_text);

@@ -158,24 +158,24 @@ void pane_draw(struct app *app, struct page *page, unsigned int pane, struct can
 	       struct rect area);
 struct rect pane_frame(struct canvas *canvas, struct rect area, const struct line *title);
 
-/* marks.c */
+/* view_marks.c */
 void marks_set(struct app *app, tui_key letter);
 void marks_go(struct app *app, tui_key letter);
 
 /* The views. NULL: no memory. */
 struct page *view_types_new(struct app *app);
 struct page *view_type_new(struct app *app, uint32_t id);
-struct page *view_value_new(struct app *app, struct value *value);
-struct page *view_help_new(struct app *app, uint32_t context);
+struct page *view_value_new(struct value *value);
+struct page *view_help_new(uint32_t context);
 struct page *view_marks_new(struct app *app);
 struct page *view_picker_new(struct app *app, uint64_t size);
-struct page *view_entries_new(struct app *app, struct value *value);
+struct page *view_entries_new(struct value *value);
 
 extern const struct view view_types, view_type, view_value, view_help, view_marks, view_picker,
 	view_entries;
 
 /* Of a page of view_type: puts the cursor on a member; focuses the uses. */
-void view_type_go_member(struct app *app, struct page *page, uint32_t owner_id, uint32_t index);
+void view_type_go_member(struct page *page, uint32_t owner_id, uint32_t index);
 bool view_type_go_path(struct page *page, const char *path);
 void view_type_go_uses(struct page *page);
 uint32_t view_type_id(const struct page *page);

@@ -35,12 +35,14 @@ static uint32_t find_named(const struct app *app, const char *kind, size_t kind_
 {
 	const struct name_entry *entries = names_entries(app->names);
 	uint32_t best = 0, count = names_count(app->names);
+	size_t known = length < FUZZY_NAME_MAX ? length : FUZZY_NAME_MAX;
 
 	for (uint32_t i = 0; i < count; i++) {
 		enum btf_kind found = (enum btf_kind)entries[i].kind;
 
-		if (strncmp(entries[i].text, name, length) != 0 || entries[i].text[length] ||
-		    entries[i].is_anonymous || !is_kind(found, kind, kind_length))
+		if (entries[i].length != known || entries[i].is_anonymous ||
+		    strncmp(entries[i].text, name, length) != 0 || entries[i].text[length] ||
+		    !is_kind(found, kind, kind_length))
 			continue;
 		if (!best || precedence(found) < precedence((enum btf_kind)entries[best - 1].kind))
 			best = i + 1;
@@ -188,7 +190,7 @@ static void command_marks(struct app *app, const char *argument)
 static void command_help(struct app *app, const char *argument)
 {
 	(void)argument;
-	app_open_overlay(app, view_help_new(app, page_context(app_page(app))));
+	app_open_overlay(app, view_help_new(page_context(app_page(app))));
 }
 
 static void command_quit(struct app *app, const char *argument)

@@ -82,7 +82,10 @@ static void draw_status(struct app *app, struct canvas *canvas, int y)
 		line_print(line, STYLE_MATCH, "%u/%u", page->found.at, page->found.count);
 	if (*page->find && page->found.count)
 		line_put(line, STYLE_PLAIN, "  ");
-	page->view->status(app, page, line);
+	if (page->view->status)
+		page->view->status(app, page, line);
+	else
+		line_put(line, STYLE_NOTE, page->view->status_text);
 	line_draw(line, canvas, 1, y, canvas->width, 0);
 }
 

@@ -66,7 +66,7 @@ int canvas_text(struct canvas *canvas, int x, int y, int limit, unsigned int sty
 int canvas_bytes(struct canvas *canvas, int x, int y, int limit, unsigned int style,
 		 const char *text, size_t size);
 
-/* Gives cells a flag more (STYLE_CURSOR, STYLE_SHADOW), or another style. */
+/* Gives cells a flag more: STYLE_CURSOR or STYLE_SHADOW. */
 void canvas_flag(struct canvas *canvas, int x, int y, int limit, unsigned int flag);
 
 /* Blanks of a style. */

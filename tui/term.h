@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* term.h - the terminal: shows a canvas, reads keys. Only term.c knows curses, which it loads when it is opened.
+/* term.h - the terminal: shows a canvas, reads keys. Only term_curses.c and term_library.c know curses, which is loaded when a terminal is opened.
  *
  * A frame goes out as one write. However the program ends (a signal, a crash), the terminal is left as it
  * was found. */

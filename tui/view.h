@@ -41,15 +41,17 @@ struct view {
 	 * does. */
 	void (*prepare)(struct app *app, struct page *page);
 
-	/* False: it has nothing to do with that action, and the app sees to it. */
+	/* False: it has nothing to do with that action, and the app sees to it. NULL: never. */
 	bool (*act)(struct app *app, struct page *page, enum action action, tui_key argument);
 
 	/* The cursor of the pane in focus has moved; NULL: that is nothing to it. */
 	void (*moved)(struct app *app, struct page *page);
 
-	/* What it is about, for the path of crumbs; and the row under the cursor, in full. */
+	/* What it is about, for the path of crumbs (overlays have none there); and the row under the cursor, in full, or a
+	 * text that is always the same. */
 	void (*crumb)(const struct app *app, const struct page *page, struct line *line);
 	void (*status)(const struct app *app, const struct page *page, struct line *line);
+	const char *status_text; /* where there is no status() */
 
 	/* The text typed at the prompt of FILTER. NULL: its lists have none. */
 	void (*filter)(struct app *app, struct page *page, const char *text);
@@ -72,7 +74,7 @@ struct view {
 	/* The page is out of sight: what takes much and can be made again may go. NULL: nothing does. */
 	void (*rest)(struct page *page);
 
-	void (*free)(struct page *page);
+	void (*free)(struct page *page); /* NULL: the page is freed, and owns nothing */
 };
 
 /* The beginning of every view's own struct. */

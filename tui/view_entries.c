@@ -138,13 +138,6 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 	return true;
 }
 
-static void crumb(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_PLAIN, "entries");
-}
-
 static void status(const struct app *app, const struct page *base, struct line *line)
 {
 	const struct entries_page *page = (const struct entries_page *)base;
@@ -168,17 +161,15 @@ const struct view view_entries = {
 	.draw = draw,
 	.act = act,
 	.moved = moved,
-	.crumb = crumb,
 	.status = status,
 	.filter = set_filter,
 	.free = free_page,
 };
 
-struct page *view_entries_new(struct app *app, struct value *value)
+struct page *view_entries_new(struct value *value)
 {
 	struct entries_page *page = calloc(1, sizeof(*page));
 
-	(void)app;
 	if (!page)
 		return NULL;
 	page->page.view = &view_entries;

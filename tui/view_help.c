@@ -107,51 +107,19 @@ static void draw(struct app *app, struct page *base, struct canvas *canvas, stru
 	pane_draw(app, base, 0, canvas, area);
 }
 
-static bool act(struct app *app, struct page *base, enum action action, tui_key argument)
-{
-	(void)app;
-	(void)base;
-	(void)action;
-	(void)argument;
-	return false;
-}
-
-static void crumb(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_PLAIN, "help");
-}
-
-static void status(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_NOTE, "each pane has keys of its own: ? there lists them");
-}
-
-static void free_page(struct page *page)
-{
-	free(page);
-}
-
 const struct view view_help = {
 	.pane_count = 1,
 	.contexts = {IN_HELP},
 	.list = get_list,
 	.line = get_line,
 	.draw = draw,
-	.act = act,
-	.crumb = crumb,
-	.status = status,
-	.free = free_page,
+	.status_text = "each pane has keys of its own: ? there lists them",
 };
 
-struct page *view_help_new(struct app *app, uint32_t context)
+struct page *view_help_new(uint32_t context)
 {
 	struct help_page *page = calloc(1, sizeof(*page));
 
-	(void)app;
 	if (!page)
 		return NULL;
 	page->page.view = &view_help;

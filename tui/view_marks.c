@@ -116,25 +116,6 @@ static bool act(struct app *app, struct page *page, enum action action, tui_key 
 	return true;
 }
 
-static void crumb(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_PLAIN, "marks");
-}
-
-static void status(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_NOTE, "Enter goes there; ' and the letter does from everywhere");
-}
-
-static void free_page(struct page *page)
-{
-	free(page);
-}
-
 const struct view view_marks = {
 	.pane_count = 1,
 	.contexts = {IN_MARKS},
@@ -142,9 +123,7 @@ const struct view view_marks = {
 	.line = get_line,
 	.draw = draw,
 	.act = act,
-	.crumb = crumb,
-	.status = status,
-	.free = free_page,
+	.status_text = "Enter goes there; ' and the letter does from everywhere",
 };
 
 struct page *view_marks_new(struct app *app)

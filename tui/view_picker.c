@@ -103,21 +103,6 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 	return true;
 }
 
-static void crumb(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_PLAIN, "choose a type");
-}
-
-static void status(const struct app *app, const struct page *page, struct line *line)
-{
-	(void)app;
-	(void)page;
-	line_put(line, STYLE_NOTE,
-		 "Enter takes the type under the cursor; erase size= to see others");
-}
-
 static void free_page(struct page *page)
 {
 	filter_free(picker_page(page)->filter);
@@ -131,8 +116,7 @@ const struct view view_picker = {
 	.line = get_line,
 	.draw = draw,
 	.act = act,
-	.crumb = crumb,
-	.status = status,
+	.status_text = "Enter takes the type under the cursor; erase size= to see others",
 	.filter = set_filter,
 	.free = free_page,
 };

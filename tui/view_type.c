@@ -8,30 +8,11 @@
 
 #include <libbtf/decl.h>
 
-#include "app.h"
 #include "copy.h"
-#include "sheet.h"
 #include "type_words.h"
-
-enum { PANE_ROWS, PANE_USES, PANE_PREVIEW };
+#include "view_type.h"
 
 #define ROWS_FOR_TWO 13 /* lower pages show one pane */
-
-struct type_page {
-	struct page page;
-	uint32_t id;
-	struct sheet *sheet;
-	struct list rows;
-
-	struct uses *uses;
-	char query[PROMPT_ROOM]; /* the filter of the uses */
-	uint32_t *shown;         /* which of them it lets through; NULL: all */
-	struct list uses_list;
-
-	uint32_t preview_id;
-	struct sheet *preview; /* NULL until it is drawn */
-	struct list preview_rows;
-};
 
 static struct type_page *type_page(struct page *page)
 {
@@ -62,13 +43,6 @@ static struct list *get_list(struct page *base, unsigned int pane)
 				   : &page->preview_rows;
 }
 
-static const struct use *use_at(const struct type_page *page, uint32_t row)
-{
-	if (!page->uses || row >= page->uses_list.count)
-		return NULL;
-	return &page->uses->rows[page->shown ? page->shown[row] : row];
-}
-
 static void get_line(const struct app *app, const struct page *base, unsigned int pane,
 		     uint32_t row, int width, struct line *line)
 {
@@ -80,77 +54,8 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 		sheet_line(page->preview, row, width, line);
 	} else {
 		line_put(line, STYLE_PLAIN, " ");
-		use_line(app->btf, app->uses, use_at(page, row), line);
+		use_line(app->btf, app->uses, type_page_use(page, row), line);
 	}
-}
-
-/* Uses */
-
-/* Which of them a filter lets through. Where it only goes on from the one before, that is among what that
- * one let through. */
-static void choose_uses(struct app *app, struct type_page *page, const char *text)
-{
-	bool goes_on = page->shown && strncmp(text, page->query, strlen(page->query)) == 0;
-	uint32_t candidates = goes_on ? page->uses_list.count : page->uses->count, count = 0;
-	uint32_t *shown = page->shown;
-
-	if (!goes_on) {
-		free(page->shown);
-		page->shown = shown = calloc((size_t)candidates + 1, sizeof(*shown));
-	}
-	for (uint32_t i = 0; shown && i < candidates; i++) {
-		uint32_t row = goes_on ? shown[i] : i;
-
-		line_begin(&app->line, app->ascii);
-		use_line(app->btf, app->uses, &page->uses->rows[row], &app->line);
-		if (line_has_words(&app->line, text))
-			shown[count++] = row;
-	}
-	list_set_count(&page->uses_list, shown ? count : page->uses->count);
-}
-
-static void filter_uses(struct app *app, struct page *base, const char *text)
-{
-	struct type_page *page = type_page(base);
-
-	if (!page->uses)
-		return;
-	if (*text) {
-		choose_uses(app, page, text);
-	} else {
-		free(page->shown);
-		page->shown = NULL;
-		list_set_count(&page->uses_list, page->uses->count);
-	}
-	snprintf(page->query, sizeof(page->query), "%s", text);
-	page->uses_list.cursor = page->uses_list.top = 0;
-}
-
-/* They are there while the page is in sight: those of `int` alone take megabytes. */
-static void make_uses(struct app *app, struct type_page *page)
-{
-	struct list list = page->uses_list;
-
-	if (page->uses)
-		return;
-	page->uses = uses_new(app->btf, app->uses, page->id);
-	if (!page->uses)
-		return;
-	list_set_count(&page->uses_list, page->uses->count);
-	if (*page->query)
-		choose_uses(app, page, page->query);
-	page->uses_list.top = list.top;
-	list_go(&page->uses_list, list.cursor);
-}
-
-static void drop_uses(struct page *base)
-{
-	struct type_page *page = type_page(base);
-
-	uses_free(page->uses);
-	page->uses = NULL;
-	free(page->shown);
-	page->shown = NULL;
 }
 
 /* Drawing */
@@ -209,7 +114,7 @@ static void prepare(struct app *app, struct page *base)
 {
 	struct type_page *page = type_page(base);
 
-	make_uses(app, page);
+	type_page_make_uses(app, page);
 	sheet_set_hex(page->sheet, app->hex);
 	if (app->width >= TUI_THREE_PANES || base->focus == PANE_PREVIEW)
 		show_preview(app, page);
@@ -306,7 +211,7 @@ static void go_use(struct app *app, const struct use *use, bool to_member)
 /* The type that the row under the cursor speaks of; of one that is about no other, the type itself. */
 static uint32_t subject(struct app *app, const struct type_page *page)
 {
-	const struct use *use = use_at(page, page->uses_list.cursor);
+	const struct use *use = type_page_use(page, page->uses_list.cursor);
 	uint32_t target = 0;
 
 	if (page->page.focus == PANE_USES && use)
@@ -323,7 +228,7 @@ static void follow(struct app *app, struct type_page *page)
 	uint32_t target = subject(app, page);
 
 	if (page->page.focus == PANE_USES)
-		go_use(app, use_at(page, page->uses_list.cursor), true);
+		go_use(app, type_page_use(page, page->uses_list.cursor), true);
 	else if (target != page->id)
 		app_open_type(app, target);
 	else
@@ -339,7 +244,7 @@ static void open_owner(struct app *app, struct type_page *page)
 		       : sheet_record(page->sheet, page->rows.cursor);
 
 	if (page->page.focus == PANE_USES)
-		go_use(app, use_at(page, page->uses_list.cursor), false);
+		go_use(app, type_page_use(page, page->uses_list.cursor), false);
 	else if (record && record->depth && record->owner_id != page->id)
 		app_open_type(app, record->owner_id);
 	else if (beside)
@@ -388,7 +293,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 	} else if (action == ACTION_COLLAPSE) {
 		rows_changed(page, sheet_fold(page->sheet, page->rows.cursor));
 	} else if (action == ACTION_CANCEL && !*base->find && *page->query) {
-		filter_uses(app, base, "");
+		type_page_filter_uses(app, base, "");
 	} else {
 		return false;
 	}
@@ -432,7 +337,7 @@ static void put_marks(const struct app *app, const struct type_page *page, struc
 static void status(const struct app *app, const struct page *base, struct line *line)
 {
 	const struct type_page *page = type_of(base);
-	const struct use *use = use_at(page, page->uses_list.cursor);
+	const struct use *use = type_page_use(page, page->uses_list.cursor);
 
 	if (base->focus == PANE_USES && use)
 		use_line(app->btf, app->uses, use, line);
@@ -477,10 +382,10 @@ const struct view view_type = {
 	.act = act,
 	.crumb = crumb,
 	.status = status,
-	.filter = filter_uses,
+	.filter = type_page_filter_uses,
 	.copy = copy,
 	.unhide = unhide,
-	.rest = drop_uses,
+	.rest = type_page_drop_uses,
 	.free = free_page,
 };
 
@@ -502,13 +407,11 @@ struct page *view_type_new(struct app *app, uint32_t id)
 	return &page->page;
 }
 
-/* The member of a struct with a name is looked for unless it is in an array: then the struct itself is shown. */
-void view_type_go_member(struct app *app, struct page *base, uint32_t owner_id, uint32_t index)
+void view_type_go_member(struct page *base, uint32_t owner_id, uint32_t index)
 {
 	struct type_page *page = type_page(base);
 	uint32_t row;
 
-	(void)app;
 	if (sheet_find_member(page->sheet, owner_id, index, &row))
 		rows_changed(page, row);
 }

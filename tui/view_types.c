@@ -10,35 +10,12 @@
 #include <libbtf/layout.h>
 #include <libbtf/layout_emit.h>
 
-#include "app.h"
 #include "copy.h"
-#include "order.h"
-#include "sheet.h"
 #include "type_words.h"
-
-enum { PANE_LIST, PANE_DETAILS, PANE_USES };
-
-#define LIST_COLUMNS 18 /* that the list has beside the names */
+#include "view_types.h"
 
 /* Forward declarations, type tags and the like are off until one asks for them. */
 #define GROUPS_AT_START (GROUP_ALL & ~(1u << GROUP_FWD | 1u << GROUP_OTHER))
-
-struct types_page {
-	struct page page;
-	struct filter *filter;
-	struct order *order;
-	char query[PROMPT_ROOM];
-	uint32_t groups;
-	bool anonymous;
-	bool with_bases;
-	struct list list, details, uses_list;
-	int width; /* of the list as it was drawn last */
-
-	/* Of the type under the cursor; made when they are drawn. */
-	uint32_t shown_id;
-	struct sheet *sheet;
-	struct uses *uses;
-};
 
 static const struct types_page *types_of(const struct page *page)
 {
@@ -50,17 +27,9 @@ static struct types_page *types_page(struct page *page)
 	return (struct types_page *)page;
 }
 
-static uint32_t id_at(const struct types_page *page, uint32_t row)
-{
-	uint32_t count;
-	const uint32_t *ids = order_ids(page->order, &count);
-
-	return row < count ? ids[row] : 0;
-}
-
 static uint32_t id_under_cursor(const struct types_page *page)
 {
-	return id_at(page, page->list.cursor);
+	return types_page_id(page, page->list.cursor);
 }
 
 uint32_t view_types_id(const struct page *page)
@@ -104,73 +73,6 @@ static struct list *get_list(struct page *base, unsigned int pane)
 				      : &page->uses_list;
 }
 
-/* What it is sorted by, where that is a figure; else the size. */
-static void put_figure(const struct app *app, const struct types_page *page, uint32_t id,
-		       struct line *line)
-{
-	struct btf_type_info type = btf_type_at(app->btf, id);
-	char text[24] = "-";
-	uint32_t figure;
-
-	if (order_figure(page->order, id, &figure))
-		snprintf(text, sizeof(text), "%u", figure);
-	else if (type.kind == BTF_K_FUNC)
-		snprintf(text, sizeof(text), "(%u)", btf_type_at(app->btf, type.type_id).vlen);
-	else if (btf_kind_has_size(type.kind))
-		snprintf(text, sizeof(text), app->hex ? "0x%x" : "%u", type.size);
-	line_print(line, STYLE_NUMBER, "%8s", text);
-}
-
-/* A byte of UTF-8 that begins no character. */
-static bool is_continued(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-static void mark_positions(const struct types_page *page, const char *name, unsigned int begin,
-			   struct line *line)
-{
-	uint16_t positions[64];
-	size_t count = filter_positions(page->filter, name, positions, 64);
-
-	for (size_t i = 0; i < count; i++) {
-		unsigned int first = begin + positions[i], last = first + 1;
-
-		/* a character is marked as a whole */
-		while (first > begin && is_continued(line->text[first]))
-			first--;
-		while (is_continued(line->text[last]))
-			last++;
-		line_restyle(line, first, last, STYLE_MATCH);
-	}
-}
-
-static void type_line(const struct app *app, const struct types_page *page, uint32_t row, int width,
-		      struct line *line)
-{
-	uint32_t id = id_at(page, row);
-	struct btf_type_info type = btf_type_at(app->btf, id);
-	char text[BTF_DECL_MAX];
-	unsigned int begin;
-
-	line_print(line, STYLE_KEYWORD, " %-8s", kind_word(type.kind));
-	begin = line->length;
-	if (*type.name)
-		snprintf(text, sizeof(text), "%s", type.name);
-	else
-		btf_type_name(app->btf, id, text, sizeof(text));
-	line_put(line, *type.name ? STYLE_PLAIN : STYLE_NOTE, text);
-	if (*type.name && line->length - begin == strlen(text)) /* nothing in it is escaped */
-		mark_positions(page, type.name, begin, line);
-	if (width) /* the name is cut, not the size behind it */
-		line_cut(line, width + 1 - LIST_COLUMNS + 9);
-	if (width)
-		line_tab(line, width - 8, 0);
-	else
-		line_put(line, STYLE_PLAIN, "  ");
-	put_figure(app, page, id, line);
-}
-
 static void put_use(const struct app *app, const struct use *use, struct line *line)
 {
 	line_put(line, STYLE_PLAIN, " ");
@@ -183,7 +85,7 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	const struct types_page *page = types_of(base);
 
 	if (pane == PANE_LIST)
-		type_line(app, page, row, width, line);
+		types_page_line(app, page, row, width, line);
 	else if (pane == PANE_DETAILS)
 		sheet_line(page->sheet, row, width, line);
 	else

@@ -21,6 +21,11 @@ struct value_page {
 /* The row of the field under the cursor; NULL: there is none. */
 const struct value_row *value_page_row(const struct value_page *page);
 
+/* view_value_copy.c: struct view's copy(). */
+bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out);
+
+/* view_value_bytes.c */
+
 /* The column of a byte in its row; behind the last one: how wide a row is. */
 int bytes_column(const struct value_page *page, int index);
 

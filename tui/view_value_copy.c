@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* view_value_copy.c - what is copied and exported of a value. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <libbtf/decl.h>
+#include <libbtf/value_emit.h>
+
+#include "copy.h"
+#include "view_value.h"
+
+static bool copy_value(struct app *app, struct value_page *page, enum action what,
+		       struct btf_out *out)
+{
+	const struct btf_value whole = {&page->value->type, page->value->data, page->value->size};
+	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
+	struct btf_initializer *initializer;
+
+	if (!page->value->has_type)
+		return false;
+	if (what == ACTION_COPY_JSON) {
+		struct btf_out *indented = btf_out_to_indented_json(out);
+
+		if (!indented)
+			return false;
+		btf_emit_value_json(app->decoder, &whole, &options, indented);
+		btf_out_finish(indented);
+		btf_out_free(indented);
+		return true;
+	}
+	initializer = btf_initializer_new(app->decoder, NULL);
+	if (!initializer)
+		return false;
+	btf_emit_value_c(initializer, &whole, out);
+	btf_initializer_free(initializer);
+	return true;
+}
+
+static void put_type_word(struct app *app, const struct value *value, struct btf_out *out)
+{
+	char type[BTF_DECL_MAX];
+	size_t length;
+
+	btf_type_name(app->btf, value->type.type_id, type, sizeof(type));
+	for (uint32_t i = 0; i < value->type.dim_count; i++) {
+		length = strlen(type);
+		snprintf(type + length, sizeof(type) - length, "[%u]", value->type.dims[i]);
+	}
+	btf_out_write_escaped(out, " ");
+	copy_quoted(out, type);
+}
+
+static void put_command(struct app *app, const struct value *value, struct btf_out *out)
+{
+	const struct tui_source *source = value->source;
+
+	btf_out_write_escaped(out, "btfdump decode ");
+	if (*source->argument) { /* else the map knows its types */
+		copy_source(source, out);
+		if (source->entries_map) {
+			btf_out_write_escaped(out, " --map ");
+			copy_quoted(out, source->entries_map);
+		} else if (value->has_type) {
+			put_type_word(app, value, out);
+		}
+		btf_out_write_escaped(out, " ");
+	}
+	if (source->entries_option) {
+		btf_out_write_escaped(out, source->entries_option);
+		btf_out_write_escaped(out, " ");
+	}
+	copy_quoted(out, source->entries_word);
+}
+
+/* All fields, a line each. */
+static void put_fields(struct app *app, const struct value_page *page, struct btf_out *out)
+{
+	for (uint32_t i = 0; i < page->value->count; i++) {
+		line_begin(&app->line, app->ascii);
+		value_line(page->value, i, app->hex, &app->line);
+		btf_out_write(out, app->line.text, app->line.length);
+		btf_out_write(out, "\n", 1);
+	}
+}
+
+static bool export_value(struct app *app, struct value_page *page, struct btf_out *out)
+{
+	const char *dot = strrchr(app->prompt.text, '.');
+
+	if (page->value->is_cut) /* half of it would look like all */
+		return false;
+	if (dot && strcmp(dot, ".json") == 0)
+		return copy_value(app, page, ACTION_COPY_JSON, out);
+	if (dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0))
+		return copy_value(app, page, ACTION_COPY_C, out);
+	put_fields(app, page, out);
+	return true;
+}
+
+bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
+{
+	struct value_page *page = (struct value_page *)base;
+	const struct value_row *row = value_page_row(page);
+	struct line *line = &app->line;
+	char text[2100];
+
+	if (!row)
+		return false;
+	line_begin(line, app->ascii);
+	if (what == ACTION_EXPORT)
+		return export_value(app, page, out);
+	if (what == ACTION_COPY_JSON || what == ACTION_COPY_C)
+		return copy_value(app, page, what, out);
+	if (what == ACTION_COPY_COMMAND) {
+		put_command(app, page->value, out);
+		return true;
+	}
+	if (what == ACTION_COPY_OFFSET)
+		line_print(line, STYLE_PLAIN, app->hex ? "0x%" PRIx64 : "%" PRIu64,
+			   row->field.bit_offset / 8);
+	else if (what == ACTION_COPY_VALUE || what == ACTION_COPY_LINE)
+		value_text(page->value, page->fields.cursor, app->hex, line);
+	else if (what == ACTION_COPY_NAME)
+		line_put(line, STYLE_PLAIN, row->field.key);
+	value_path(page->value, page->fields.cursor, text, sizeof(text));
+	if (what == ACTION_COPY_PATH)
+		line_put(line, STYLE_PLAIN, text + (*text == '.'));
+	btf_out_write(out, line->text, line->length);
+	return line->length != 0;
+}
