@@ -6,6 +6,9 @@
 
 #include "app.h"
 
+/* No kernel's type has as many rows; one that a file makes up may. */
+#define ROWS_MAX 200000u
+
 static bool has_capital(const char *text)
 {
 	while (*text && !isupper((unsigned char)*text))
@@ -32,9 +35,10 @@ static uint32_t choose(struct app *app, struct page *page, int direction,
 	const struct list *list = page_list(page);
 	uint32_t first = 0, last = 0, next = 0, previous = 0, next_at = 0, previous_at = 0;
 	uint32_t from = list->cursor + (direction > 0);
+	uint32_t rows = list->count < ROWS_MAX ? list->count : ROWS_MAX;
 
 	*result = (struct find_result){0};
-	for (uint32_t row = 0; row < list->count; row++) {
+	for (uint32_t row = 0; row < rows; row++) {
 		if (!row_has(app, page, row))
 			continue;
 		result->count++;
@@ -83,9 +87,15 @@ static void find(struct app *app, struct page *page, int direction)
 void find_set(struct app *app, const char *text)
 {
 	struct page *page = app_page(app);
+	size_t length = strlen(page->find);
+	bool stays_lost = page_list(page) && length && !page->found.count &&
+			  page->find_pane == page->focus && strncmp(text, page->find, length) == 0;
 
 	snprintf(page->find, sizeof(page->find), "%s", text);
-	find(app, page, 0);
+	if (!stays_lost) /* what was not there is not there with more behind it */
+		find(app, page, 0);
+	if (page_list(page) && page_list(page)->count > ROWS_MAX)
+		app_message(app, "only the first %u rows are searched", ROWS_MAX);
 }
 
 void find_step(struct app *app, int direction)
