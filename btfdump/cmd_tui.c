@@ -50,16 +50,29 @@ static bool read_screen(const struct cli *cli, struct tui_options *options)
 	return false;
 }
 
+static bool read_color(const struct cli *cli, struct tui_options *options)
+{
+	const char *no_color = getenv("NO_COLOR"), *when = cli_value(cli, "color");
+
+	if (!when)
+		when = cli_has(cli, "color") ? "always" : "auto";
+	if (strcmp(when, "always") != 0 && strcmp(when, "never") != 0 &&
+	    strcmp(when, "auto") != 0) {
+		report_usage("--color is auto, always or never, not '%s'", when);
+		return false;
+	}
+	options->mono =
+		strcmp(when, "never") == 0 || (strcmp(when, "auto") == 0 && no_color && *no_color);
+	return true;
+}
+
 static bool read_options(const struct cli *cli, struct tui_options *options)
 {
-	const char *no_color = getenv("NO_COLOR"), *color = cli_value(cli, "color");
-
 	*options = (struct tui_options){
 		.ascii = cli_has(cli, "ascii"),
 		.no_state = cli_has(cli, "no-state"),
 		.script = cli_value(cli, "script"),
 		.dump = cli_value(cli, "dump"),
-		.mono = color ? strcmp(color, "never") == 0 : no_color && *no_color,
 	};
 	if (!options->script && (cli_has(cli, "screen") || cli_has(cli, "dump"))) {
 		report_usage("--screen and --dump go with --script");
@@ -79,7 +92,7 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 			     cli_has(cli, "type") ? "type" : "map");
 		return false;
 	}
-	return read_screen(cli, options);
+	return read_color(cli, options) && read_screen(cli, options);
 }
 
 /* How a command line names the values. */
