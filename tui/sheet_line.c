@@ -301,7 +301,7 @@ static void put_fold(const struct sheet *sheet, const struct btf_layout_row *row
 	line_tab(line, line->columns + 2 * ((int)row->depth > 1 ? (int)row->depth - 1 : 0), 0);
 	if (sheet->form == SHEET_C)
 		sign = "  ";
-	line_put(line, STYLE_KEY, row->depth ? sign : "");
+	line_put(line, *sign == ' ' ? STYLE_PLAIN : STYLE_KEY, row->depth ? sign : "");
 }
 
 static void record_line(const struct sheet *sheet, uint32_t index, int width, struct line *line)
@@ -310,7 +310,8 @@ static void record_line(const struct sheet *sheet, uint32_t index, int width, st
 	bool plain = sheet->form == SHEET_C;
 
 	if (!plain) {
-		line_put(line, STYLE_WARN, is_wrong(row) ? "!! " : "   ");
+		line_put(line, is_wrong(row) ? STYLE_WARN : STYLE_PLAIN,
+			 is_wrong(row) ? "!! " : "   ");
 		if (row->kind == BTF_ROW_BEGIN && !row->depth)
 			line_print(line, STYLE_NOTE, "%*s%*s%s", sheet->offset_width, "OFF",
 				   sheet->size_width + 2, "SIZE", sheet->has_bits ? "   BITS" : "");

@@ -312,14 +312,15 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 	const char *sign = " ";
 	char step[300];
 
-	line_put(line, STYLE_WARN, is_odd(value, row) ? "!!" : "  ");
+	line_put(line, is_odd(value, row) ? STYLE_WARN : STYLE_PLAIN,
+		 is_odd(value, row) ? "!!" : "  ");
 	indent = 2 + (indent < INDENT_MAX ? indent : INDENT_MAX);
 	line_tab(line, indent, 0);
 	if (row->field.depth && row->kind == VALUE_FOLDED)
 		sign = "+";
 	else if (row->field.depth && row->kind == VALUE_BEGIN)
 		sign = "-";
-	line_put(line, STYLE_KEY, sign);
+	line_put(line, *sign == ' ' ? STYLE_PLAIN : STYLE_KEY, sign);
 	step_of(row, step, sizeof(step));
 	line_put(line, STYLE_PLAIN, step);
 	if (*step)
