@@ -21,6 +21,7 @@ struct step {
 struct walk {
 	const struct btf *btf;
 	const struct btf_use_index *index;
+	const struct name_entry *entries; /* which know the kinds of all types */
 	struct uses *uses;
 	uint32_t room;
 	struct step *steps; /* a queue: each type is in it once */
@@ -32,6 +33,11 @@ struct walk {
 	bool proto_is_pointed_to, proto_has_functions;
 	bool failed;
 };
+
+static enum btf_kind kind_of(const struct walk *walk, uint32_t id)
+{
+	return (enum btf_kind)walk->entries[id - 1].kind;
+}
 
 static void add_step(struct walk *walk, uint32_t id, uint32_t via)
 {
@@ -116,7 +122,7 @@ static void look_at_proto(struct walk *walk, uint32_t proto_id)
 	walk->proto_id = proto_id;
 	walk->proto_is_pointed_to = walk->proto_has_functions = false;
 	for (uint32_t i = 0; i < count; i++) {
-		if (btf_type_at(walk->btf, users[i].user_id).kind == BTF_K_FUNC)
+		if (kind_of(walk, users[i].user_id) == BTF_K_FUNC)
 			walk->proto_has_functions = true;
 		else
 			walk->proto_is_pointed_to = true;
@@ -134,7 +140,7 @@ static void pass_proto(struct walk *walk, uint32_t proto_id, struct btf_ref ref,
 	if (walk->proto_is_pointed_to)
 		add_step(walk, proto_id, via | USE_PROTO);
 	for (uint32_t i = 0; walk->proto_has_functions && !walk->uses->is_cut && i < count; i++)
-		if (btf_type_at(walk->btf, users[i].user_id).kind == BTF_K_FUNC)
+		if (kind_of(walk, users[i].user_id) == BTF_K_FUNC)
 			add_use(walk, users[i].user_id, ref, via);
 }
 
@@ -146,7 +152,7 @@ static void visit(struct walk *walk, struct step step)
 	for (uint32_t i = 0; i < count && !walk->uses->is_cut; i++) {
 		uint32_t user_id = users[i].user_id;
 		struct btf_ref ref = btf_ref_at(walk->btf, user_id, users[i].n);
-		enum btf_kind kind = btf_type_at(walk->btf, user_id).kind;
+		enum btf_kind kind = kind_of(walk, user_id);
 		uint32_t way = way_through(kind);
 
 		if (ref.role == BTF_REF_INDEX)
@@ -192,9 +198,10 @@ static void sort_by_user(struct use *rows, uint32_t count)
 	free(items);
 }
 
-struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index, uint32_t id)
+struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index,
+		      const struct names *names, uint32_t id)
 {
-	struct walk walk = {.btf = btf, .index = index};
+	struct walk walk = {.btf = btf, .index = index, .entries = names_entries(names)};
 
 	walk.uses = calloc(1, sizeof(*walk.uses));
 	walk.seen = calloc(btf_id_end(btf) / 8 + 1, 1);

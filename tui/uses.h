@@ -6,6 +6,7 @@
 #include <libbtf/index.h>
 
 #include "line.h"
+#include "names.h"
 
 /* What stands between the user and the type. */
 enum {
@@ -33,7 +34,8 @@ struct uses {
 #define USES_MAX 400000
 
 /* NULL where there is no memory. */
-struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index, uint32_t id);
+struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index,
+		      const struct names *names, uint32_t id);
 void uses_free(struct uses *uses);
 
 /* "member  struct tcp6_sock . tcp   @0   direct   #37539" */

@@ -60,7 +60,7 @@ void type_page_make_uses(struct app *app, struct type_page *page)
 
 	if (page->uses)
 		return;
-	page->uses = uses_new(app->btf, app->uses, page->id);
+	page->uses = uses_new(app->btf, app->uses, app->names, page->id);
 	if (!page->uses)
 		return;
 	list_set_count(&page->uses_list, page->uses->count);

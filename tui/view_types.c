@@ -115,7 +115,7 @@ static void show_uses(struct app *app, struct types_page *page)
 {
 	if (page->uses || !page->shown_id)
 		return;
-	page->uses = uses_new(app->btf, app->uses, page->shown_id);
+	page->uses = uses_new(app->btf, app->uses, app->names, page->shown_id);
 	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
 }
 

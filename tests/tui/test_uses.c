@@ -56,7 +56,8 @@ static const char *words_of(const struct uses *uses)
 static void assert_uses(const struct btf *btf, uint32_t id, const char *words)
 {
 	struct btf_use_index *index = btf_use_index_new(btf, NULL);
-	struct uses *uses = uses_new(btf, index, id);
+	struct names *names = names_new(btf);
+	struct uses *uses = uses_new(btf, index, names, id);
 
 	assert_non_null(uses);
 	assert_string_equal(words_of(uses), words);
@@ -68,6 +69,7 @@ static void assert_uses(const struct btf *btf, uint32_t id, const char *words)
 		assert_int_not_equal(line.length, 0);
 	}
 	uses_free(uses);
+	names_free(names);
 	btf_use_index_free(index);
 }
 
@@ -226,13 +228,15 @@ TEST(what_is_not_used_and_what_is_not_there_have_no_uses)
 static struct use_place place_of(const struct btf *btf, uint32_t id, uint32_t row)
 {
 	struct btf_use_index *index = btf_use_index_new(btf, NULL);
-	struct uses *uses = uses_new(btf, index, id);
+	struct names *names = names_new(btf);
+	struct uses *uses = uses_new(btf, index, names, id);
 	struct use_place place;
 
 	assert_non_null(uses);
 	assert_in_range(row, 0, uses->count - 1);
 	place = use_place(btf, index, &uses->rows[row]);
 	uses_free(uses);
+	names_free(names);
 	btf_use_index_free(index);
 	return place;
 }
