@@ -57,7 +57,7 @@ static void add_step(struct walk *walk, uint32_t id, uint32_t via)
 	walk->steps[walk->step_count++] = (struct step){id, via};
 }
 
-static void add_use(struct walk *walk, uint32_t user_id, struct btf_ref ref, uint32_t via)
+static void add_use(struct walk *walk, struct use use)
 {
 	struct uses *uses = walk->uses;
 
@@ -75,8 +75,8 @@ static void add_use(struct walk *walk, uint32_t user_id, struct btf_ref ref, uin
 		uses->rows = rows;
 		walk->room = room;
 	}
-	uses->rows[uses->count++] = (struct use){ref, user_id, via};
-	uses->direct += via == 0;
+	uses->rows[uses->count++] = use;
+	uses->direct += use.via == 0;
 }
 
 /* What a user is: 0: an end; else what it adds to the way. */
@@ -130,7 +130,7 @@ static void look_at_proto(struct walk *walk, uint32_t proto_id)
 }
 
 /* A function is a user through its prototype: what it takes and returns is said of it there. */
-static void pass_proto(struct walk *walk, uint32_t proto_id, struct btf_ref ref, uint32_t via)
+static void pass_proto(struct walk *walk, uint32_t proto_id, uint32_t ref_n, uint32_t via)
 {
 	uint32_t count;
 	const struct btf_use *users = btf_use_index_of(walk->index, proto_id, &count);
@@ -141,7 +141,7 @@ static void pass_proto(struct walk *walk, uint32_t proto_id, struct btf_ref ref,
 		add_step(walk, proto_id, via | USE_PROTO);
 	for (uint32_t i = 0; walk->proto_has_functions && !walk->uses->is_cut && i < count; i++)
 		if (kind_of(walk, users[i].user_id) == BTF_K_FUNC)
-			add_use(walk, users[i].user_id, ref, via);
+			add_use(walk, (struct use){users[i].user_id, proto_id, ref_n, via});
 }
 
 static void visit(struct walk *walk, struct step step)
@@ -151,21 +151,21 @@ static void visit(struct walk *walk, struct step step)
 
 	for (uint32_t i = 0; i < count && !walk->uses->is_cut; i++) {
 		uint32_t user_id = users[i].user_id;
-		struct btf_ref ref = btf_ref_at(walk->btf, user_id, users[i].n);
 		enum btf_kind kind = kind_of(walk, user_id);
 		uint32_t way = way_through(kind);
 
-		if (ref.role == BTF_REF_INDEX)
+		if (kind == BTF_K_ARRAY &&
+		    btf_ref_at(walk->btf, user_id, users[i].n).role == BTF_REF_INDEX)
 			continue;
 		if (kind == BTF_K_FUNC_PROTO) {
-			pass_proto(walk, user_id, ref, step.via);
+			pass_proto(walk, user_id, users[i].n, step.via);
 			continue;
 		}
 		/* A typedef has a name: it is a user, and others use the type through it. A FUNC was
 		 * told with its prototype. */
 		if ((!way || kind == BTF_K_TYPEDEF) &&
 		    !(kind == BTF_K_FUNC && step.via & USE_PROTO))
-			add_use(walk, user_id, ref, step.via);
+			add_use(walk, (struct use){user_id, user_id, users[i].n, step.via});
 		if (way)
 			add_step(walk, user_id, step.via | way);
 	}
@@ -230,6 +230,11 @@ void uses_free(struct uses *uses)
 	free(uses);
 }
 
+struct btf_ref use_ref(const struct btf *btf, const struct use *use)
+{
+	return btf_ref_at(btf, use->ref_id, use->ref_n);
+}
+
 /* The STRUCT or UNION with a name that an anonymous one stands in, and the names on the way down to it. */
 static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *index, uint32_t id,
 			    char *path, size_t room, uint64_t *bit_offset)
@@ -288,9 +293,9 @@ static void put_via(const struct use *use, struct line *line)
 }
 
 static void put_member(const struct btf *btf, const struct btf_use_index *index,
-		       const struct use *use, struct line *line)
+		       const struct use *use, uint32_t index_of_member, struct line *line)
 {
-	struct btf_member_info member = btf_member_at(btf, use->user_id, use->ref.index);
+	struct btf_member_info member = btf_member_at(btf, use->user_id, index_of_member);
 	char path[512] = "", label[512];
 	uint64_t bit_offset = member.bit_offset;
 	uint32_t owner = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
@@ -304,12 +309,13 @@ static void put_member(const struct btf *btf, const struct btf_use_index *index,
 	line_print(line, STYLE_NUMBER, "@%" PRIu64, bit_offset / 8);
 }
 
-static void put_function(const struct btf *btf, const struct use *use, struct line *line)
+static void put_function(const struct btf *btf, const struct use *use, struct btf_ref ref,
+			 struct line *line)
 {
 	struct btf_type_info func = btf_type_at(btf, use->user_id);
-	bool returns = use->ref.role == BTF_REF_RETURN;
+	bool returns = ref.role == BTF_REF_RETURN;
 
-	if (use->ref.role == BTF_REF_TYPE) { /* of a prototype that is asked for itself */
+	if (ref.role == BTF_REF_TYPE) { /* of a prototype that is asked for itself */
 		line_put(line, STYLE_KEYWORD, "func    ");
 		line_put(line, STYLE_PLAIN, func.name);
 		line_tab(line, 52, 2);
@@ -319,22 +325,23 @@ static void put_function(const struct btf *btf, const struct use *use, struct li
 	line_print(line, STYLE_PLAIN, "func %s", func.name);
 	if (!returns)
 		line_print(line, STYLE_NAME, " (%s)",
-			   btf_param_at(btf, func.type_id, use->ref.index).name);
+			   btf_param_at(btf, use->ref_id, ref.index).name);
 	line_tab(line, 52, 2);
 	if (!returns)
-		line_print(line, STYLE_NUMBER, "arg %u", use->ref.index + 1);
+		line_print(line, STYLE_NUMBER, "arg %u", ref.index + 1);
 }
 
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
 	      struct line *line)
 {
 	struct btf_type_info user = btf_type_at(btf, use->user_id);
+	struct btf_ref ref = use_ref(btf, use);
 	char label[512];
 
-	if (use->ref.role == BTF_REF_MEMBER) {
-		put_member(btf, index, use, line);
+	if (ref.role == BTF_REF_MEMBER) {
+		put_member(btf, index, use, ref.index, line);
 	} else if (user.kind == BTF_K_FUNC) {
-		put_function(btf, use, line);
+		put_function(btf, use, ref, line);
 	} else {
 		line_print(line, STYLE_KEYWORD, "%-8s", kind_word(user.kind));
 		if (!*user.name)
@@ -352,12 +359,13 @@ struct use_place use_place(const struct btf *btf, const struct btf_use_index *in
 {
 	char path[512] = "";
 	uint64_t bit_offset = 0;
+	struct btf_ref ref = use_ref(btf, use);
 	struct use_place place = {.id = use->user_id};
 
-	if (use->ref.role == BTF_REF_MEMBER) {
+	if (ref.role == BTF_REF_MEMBER) {
 		place.is_member = true;
 		place.owner_id = use->user_id;
-		place.index = use->ref.index;
+		place.index = ref.index;
 		place.id = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
 	}
 	return place;

@@ -18,10 +18,11 @@ enum {
 };
 
 struct use {
-	struct btf_ref
-		ref; /* of `user_id`; its type_id is the type itself or a step on the way to it */
 	uint32_t user_id; /* a STRUCT, UNION, FUNC, TYPEDEF, VAR, ... */
-	uint32_t via;     /* set of the above; 0: direct */
+	uint32_t ref_id,
+		ref_n; /* what refers to the type, or to a step on the way to it, and with which of
+				   its references: the user itself; of what a FUNC takes or returns, its prototype */
+	uint32_t via;  /* set of the above; 0: direct */
 };
 
 struct uses {
@@ -37,6 +38,9 @@ struct uses {
 struct uses *uses_new(const struct btf *btf, const struct btf_use_index *index,
 		      const struct names *names, uint32_t id);
 void uses_free(struct uses *uses);
+
+/* The reference of ref_id and ref_n. */
+struct btf_ref use_ref(const struct btf *btf, const struct use *use);
 
 /* "member  struct tcp6_sock . tcp   @0   direct   #37539" */
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,

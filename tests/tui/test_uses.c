@@ -22,7 +22,7 @@ static const char *way_of(uint32_t via)
 
 /* "3.1 5:p 7<1:pc": the 1st member of #3 directly, #5 by a pointer, the 1st parameter of #7 by a pointer and a
  * qualifier; 7> is what it returns. */
-static const char *words_of(const struct uses *uses)
+static const char *words_of(const struct btf *btf, const struct uses *uses)
 {
 	static char text[1000];
 	uint32_t direct = 0;
@@ -30,22 +30,23 @@ static const char *words_of(const struct uses *uses)
 	*text = '\0';
 	for (uint32_t i = 0; i < uses->count; i++) {
 		const struct use *use = &uses->rows[i];
+		struct btf_ref ref = use_ref(btf, use);
 		size_t length = strlen(text), room = sizeof(text) - length;
 		char place[16] = "";
 
-		if (use->ref.role == BTF_REF_MEMBER)
-			snprintf(place, sizeof(place), ".%u", use->ref.index + 1);
-		else if (use->ref.role == BTF_REF_PARAM)
-			snprintf(place, sizeof(place), "<%u", use->ref.index + 1);
-		else if (use->ref.role == BTF_REF_RETURN)
+		if (ref.role == BTF_REF_MEMBER)
+			snprintf(place, sizeof(place), ".%u", ref.index + 1);
+		else if (ref.role == BTF_REF_PARAM)
+			snprintf(place, sizeof(place), "<%u", ref.index + 1);
+		else if (ref.role == BTF_REF_RETURN)
 			snprintf(place, sizeof(place), ">");
 		snprintf(text + length, room, "%s%u%s%s%s", i ? " " : "", use->user_id, place,
 			 use->via ? ":" : "", way_of(use->via));
 		direct += !use->via;
 		for (uint32_t k = 0; k < i; k++)
 			if (uses->rows[k].user_id == use->user_id &&
-			    uses->rows[k].ref.role == use->ref.role &&
-			    uses->rows[k].ref.index == use->ref.index)
+			    uses->rows[k].ref_id == use->ref_id &&
+			    uses->rows[k].ref_n == use->ref_n)
 				fail_msg("twice in %s", text);
 	}
 	assert_int_equal(uses->direct, direct);
@@ -60,7 +61,7 @@ static void assert_uses(const struct btf *btf, uint32_t id, const char *words)
 	struct uses *uses = uses_new(btf, index, names, id);
 
 	assert_non_null(uses);
-	assert_string_equal(words_of(uses), words);
+	assert_string_equal(words_of(btf, uses), words);
 	for (uint32_t i = 0; i < uses->count; i++) {
 		struct line line;
 
