@@ -97,22 +97,37 @@ static void take(struct runner *runner, const struct event *event)
 	do_effects(runner);
 }
 
-/* What was typed ahead is taken in before anything is drawn. */
-static void run_loop(struct runner *runner)
+static int show(struct runner *runner)
+{
+	int error;
+
+	app_draw(runner->app, &runner->canvas);
+	if (!runner->canvas.cells)
+		return -ENOMEM;
+	error = term_show(runner->term, &runner->canvas);
+	return error == -EINTR ? 0 : error; /* by a signal that is the next event */
+}
+
+/* Until the user leaves it, or a signal ends it. What was typed ahead is taken in before anything is drawn. */
+static int run_loop(struct runner *runner)
 {
 	struct event event;
 
 	take_size(runner);
 	while (!runner->has_quit) {
-		app_draw(runner->app, &runner->canvas);
-		if (!runner->canvas.cells || term_show(runner->term, &runner->canvas) < 0)
-			break;
-		if (!term_event(runner->term, -1, &event))
+		int error = show(runner);
+
+		/* Where a terminal goes away, so may the program, by a signal. */
+		if (!term_event(runner->term, error ? 0 : -1, &event)) {
+			if (error)
+				return error;
 			continue;
+		}
 		do
 			take(runner, &event);
 		while (!runner->has_quit && term_event(runner->term, 0, &event));
 	}
+	return 0;
 }
 
 /* Keys come from the terminal even where standard input was a pipe that a value was read from. */
@@ -134,6 +149,7 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 {
 	const struct term_options term_options = {.mono = options->mono};
 	struct runner runner = {.app = app};
+	int error;
 
 	take_terminal();
 	runner.term = term_open(&term_options, err);
@@ -141,7 +157,7 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 		return err->code;
 	if (!options->no_state)
 		state_load(app);
-	run_loop(&runner);
+	error = run_loop(&runner);
 	term_close(runner.term);
 	canvas_free(&runner.canvas);
 	if (!options->no_state)
@@ -150,7 +166,11 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 		signal(runner.signal, SIG_DFL);
 		raise(runner.signal);
 	}
-	return 0;
+	if (error) {
+		err->code = error;
+		snprintf(err->text, sizeof(err->text), "the terminal: %s", strerror(-error));
+	}
+	return error;
 }
 
 /* Characters have the widths of the user's locale; a script's screens are the same everywhere. */

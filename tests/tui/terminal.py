@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSD-2-Clause
+"""The program at a terminal of its own: how it ends, what is kept of it, and what was typed while it opened a file.
+Nothing sleeps but where a moment is to be met by chance."""
+import fcntl
+import json
+import os
+import pathlib
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+BTFDUMP = os.environ["BTFDUMP"]
+INPUTS = pathlib.Path(os.environ["INPUTS"])
+PATIENCE = 60  # seconds; a build with sanitizers on a busy machine is slow
+QUEUE = 20000  # bytes that a terminal keeps for nobody; what is more has a writer wait
+
+
+class Browser:
+    def __init__(self, *arguments, state, size=(30, 100)):
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", *size, 0, 0))
+        self.stderr = tempfile.TemporaryFile()
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color", "XDG_STATE_HOME": str(state)}
+        self.process = subprocess.Popen([BTFDUMP, "tui", *arguments], stdin=slave, stdout=slave, stderr=self.stderr,
+                                        cwd=INPUTS, env=environment, start_new_session=True)
+        os.close(slave)
+        self.seen = b""
+
+    def read(self, seconds):
+        """Whether anything came."""
+        if not select.select([self.master], [], [], seconds)[0]:
+            return False
+        try:
+            self.seen += os.read(self.master, 65536)
+        except OSError:  # nobody has it open any more
+            return False
+        return True
+
+    def wait_for(self, text):
+        end = time.monotonic() + PATIENCE
+        while text not in self.seen and time.monotonic() < end:
+            self.read(1)
+        if text not in self.seen:
+            raise SystemExit(f"FAILED: no {text} among {self.seen[-2000:]}")
+
+    def type(self, keys):
+        os.write(self.master, keys)
+
+    def status(self):
+        """How it ended: as a shell has it, less than 0 for a signal; and what it said."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None and time.monotonic() < end:
+            self.read(0.05)
+        if self.process.returncode is None:
+            self.process.kill()
+            raise SystemExit("FAILED: it did not end")
+        os.close(self.master)
+        self.stderr.seek(0)
+        return self.process.returncode, self.stderr.read().decode()
+
+
+def check(what, found, expected):
+    if found != expected:
+        raise SystemExit(f"FAILED: {what}: {found} in place of {expected}")
+    print(f"ok: {what}")
+
+
+def state_of(folder):
+    return json.loads((folder / "btfdump/state.json").read_text())
+
+
+def signal_at_a_stuck_terminal(folder):
+    browser = Browser("vmlinux-6.1.btf", state=folder, size=(100, 300))
+    browser.wait_for(b"types")
+    while browser.read(0.2):
+        pass
+    for _ in range(40):  # each with a screen that nobody reads
+        browser.type(b"\x0c\x06")
+        time.sleep(0.01)
+    browser.process.send_signal(signal.SIGTERM)
+    browser.process.wait(PATIENCE)
+    check("a signal at a stuck terminal", browser.process.returncode, -signal.SIGTERM)
+    os.close(browser.master)
+
+
+def signal_at_any_moment(folder):
+    """Between two keys, amid a frame, before one."""
+    for turn in range(20):
+        browser = Browser("vmlinux-6.1.btf", "--no-state", state=folder)
+        browser.wait_for(b"types")
+        browser.type(b":int\r")
+        time.sleep(turn / 2000)
+        browser.process.send_signal(signal.SIGTERM)
+        status, _ = browser.status()
+        if status != -signal.SIGTERM:
+            raise SystemExit(f"FAILED: a signal {turn / 2} ms behind a key: ended with {status}")
+    print("ok: a signal at any moment")
+
+
+with tempfile.TemporaryDirectory() as name:
+    signal_at_a_stuck_terminal(pathlib.Path(name))
+    signal_at_any_moment(pathlib.Path(name))
