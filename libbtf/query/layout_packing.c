@@ -43,8 +43,8 @@ static uint32_t alignment_from_gap(uint64_t unused, uint64_t offset, uint32_t na
 		return natural;
 	while (alignment <= unused)
 		alignment *= 2;
-	while (alignment < CACHELINE && (offset | struct_size) % (2 * alignment) == 0)
-		alignment *= 2;
+	if (alignment < CACHELINE && (offset | struct_size) % CACHELINE == 0)
+		alignment = CACHELINE;
 	if (alignment > ALIGNED_MAX || (offset | struct_size) % alignment)
 		return natural;
 	return (uint32_t)alignment;
@@ -164,12 +164,12 @@ static bool pass_member(struct packing *packing, uint32_t index)
 
 	if (!alignment)
 		return false;
+	if (packing->packed)
+		alignment = 1;
 	if (place.is_bitfield) {
-		add_bitfield(packing, &place, packing->packed ? 1 : alignment, &gaps);
+		add_bitfield(packing, &place, alignment, &gaps);
 	} else {
 		close_run(packing);
-		if (packing->packed)
-			alignment = 1;
 		alignment = alignment_from_gap(unused_bytes(&gaps), place.bit_offset / 8, alignment,
 					       packing->size);
 		add_to_class(packing, place.bits / 8, alignment);

@@ -114,7 +114,8 @@ static void look_at_alignment(struct btf_alignments *alignments, struct btf_layo
 	uint32_t shown = btf_shown_alignment(alignments, summary->type_id);
 	uint64_t packed_size;
 
-	if (summary->alignment && shown > natural_alignment(alignments, summary))
+	if (summary->alignment && shown > natural_alignment(alignments, summary) &&
+	    summary->size % shown == 0)
 		summary->aligned = shown;
 	if (!summary->hole_bytes && !summary->bit_hole_bits && !summary->padding)
 		return;
