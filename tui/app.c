@@ -55,29 +55,38 @@ void app_error(struct app *app, const char *format, ...)
 
 void app_put_effect(struct app *app, enum effect_kind kind)
 {
-	if (app->effect_count < EFFECTS_MAX)
-		app->effects[app->effect_count++] = (struct effect){.kind = kind};
+	app->effect = (struct effect){.kind = kind};
+	app->has_effect = true;
 }
 
-struct btf_out *app_effect_text(struct app *app, enum effect_kind kind, const char *path)
+struct btf_out *app_begin_text(struct app *app)
 {
 	btf_out_free(app->effect_text);
 	app->effect_text = btf_out_to_memory();
-	if (!app->effect_text)
-		return NULL;
-	app_put_effect(app, kind);
-	app->effects[app->effect_count - 1].path = path;
 	return app->effect_text;
+}
+
+void app_end_text(struct app *app, enum effect_kind kind, const char *path, bool done)
+{
+	if (!app->effect_text || btf_out_error(app->effect_text)) {
+		app_error(app, "there is no memory for that text");
+	} else if (done) {
+		app_put_effect(app, kind);
+		app->effect.path = path;
+		app->effect.text = btf_out_text(app->effect_text, &app->effect.size);
+	} else if (!*app->message) {
+		app_error(app, kind == EFFECT_COPY ? "there is nothing of the kind to copy here"
+						   : "there is nothing to write here");
+	}
 }
 
 bool app_effect(struct app *app, struct effect *effect)
 {
-	if (app->effect_at == app->effect_count)
-		return false;
-	*effect = app->effects[app->effect_at++];
-	if (effect->kind == EFFECT_COPY || effect->kind == EFFECT_EXPORT)
-		effect->text = btf_out_text(app->effect_text, &effect->size);
-	return true;
+	bool had = app->has_effect;
+
+	*effect = app->effect;
+	app->has_effect = false;
+	return had;
 }
 
 /* Pages */
@@ -237,7 +246,7 @@ static void cancel(struct app *app)
 static void copy(struct app *app, enum action what)
 {
 	struct page *page = app_page(app);
-	struct btf_out *out = app_effect_text(app, EFFECT_COPY, NULL);
+	struct btf_out *out = app_begin_text(app);
 	bool done = false;
 
 	if (out && what == ACTION_COPY_LINE && page_list(page) && page_list(page)->count) {
@@ -249,10 +258,7 @@ static void copy(struct app *app, enum action what)
 	} else if (out && page->view->copy) {
 		done = page->view->copy(app, page, what, out);
 	}
-	if (!done) {
-		app->effect_count = 0;
-		app_message(app, "there is nothing of the kind to copy here");
-	}
+	app_end_text(app, EFFECT_COPY, NULL, done);
 }
 
 static void next_hit(struct app *app, int direction)
@@ -396,7 +402,7 @@ static void key(struct app *app, tui_key pressed)
 
 void app_step(struct app *app, const struct event *event)
 {
-	app->effect_count = app->effect_at = 0;
+	app->has_effect = false;
 	switch (event->kind) {
 	case EVENT_KEY:
 		key(app, event->key);

@@ -35,7 +35,7 @@ enum effect_kind {
 	EFFECT_EXPORT, /* `text` to the file `path` */
 };
 
-/* What the world outside is to do. The texts are the app's, until the next app_step(). */
+/* What the world outside is to do; a step has one at most. The texts are the app's, until the next app_step(). */
 struct effect {
 	enum effect_kind kind;
 	const char *text;
@@ -49,7 +49,6 @@ struct effect {
 
 #define TUI_WIDTH_MIN  20
 #define TUI_HEIGHT_MIN 4
-#define EFFECTS_MAX    4
 #define HISTORY_MAX    100 /* pages */
 #define COMMANDS_MAX   50  /* of the command line, kept */
 #define MARKS          26
@@ -92,8 +91,8 @@ struct app {
 	bool is_error;
 	bool is_new; /* the first picture: it says how to go on */
 
-	struct effect effects[EFFECTS_MAX];
-	unsigned int effect_count, effect_at;
+	bool has_effect;
+	struct effect effect;
 	struct btf_out *effect_text;
 
 	struct line line; /* where rows are made up; one at a time */
@@ -142,9 +141,13 @@ void app_ask(struct app *app, enum prompt_purpose purpose, const char *text);
 void app_run_command(struct app *app, const char *text);
 void app_complete(struct app *app);
 
-/* Whatever is written to what this returns goes to the clipboard, or to a file, once this step is done. */
-struct btf_out *app_effect_text(struct app *app, enum effect_kind kind, const char *path);
 void app_put_effect(struct app *app, enum effect_kind kind);
+
+/* The same of COPY and EXPORT, with a text: what is written to app_begin_text()'s output, which is NULL without
+ * memory. app_end_text() says why there is no effect where a text is not `done`, and nobody has said it, or is
+ * not whole. */
+struct btf_out *app_begin_text(struct app *app);
+void app_end_text(struct app *app, enum effect_kind kind, const char *path, bool done);
 
 /* find.c: searching the pane in focus. find_set() starts at the cursor. */
 void find_set(struct app *app, const char *text);

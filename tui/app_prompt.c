@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app.h"
+#include "copy.h"
 
 void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
 {
@@ -80,12 +81,11 @@ static void prompt_accept(struct app *app)
 		snprintf(command, sizeof(command), "value %s", app->prompt.text);
 		app_run_command(app, command);
 	} else if (*app->prompt.text) {
-		struct btf_out *out = app_effect_text(app, EFFECT_EXPORT, app->prompt.text);
+		struct btf_out *out = app_begin_text(app);
+		enum copy_form form = copy_form_of(app->prompt.text);
 
-		if (!out || !page->view->copy || !page->view->copy(app, page, ACTION_EXPORT, out)) {
-			app->effect_count = 0;
-			app_error(app, "there is nothing to write here");
-		}
+		app_end_text(app, EFFECT_EXPORT, app->prompt.text,
+			     out && page->view->export && page->view->export(app, page, form, out));
 	}
 }
 

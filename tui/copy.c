@@ -106,7 +106,8 @@ static bool put_json(struct app *app, struct btf_id_list list, struct btf_out *o
 
 	if (indented) {
 		result = btf_emit_show_json(app->btf, list, &layout, false, indented, NULL);
-		btf_out_finish(indented);
+		if (!result)
+			result = btf_out_finish(indented);
 	}
 	btf_out_free(indented);
 	return result == 0;
@@ -195,23 +196,25 @@ bool copy_row(struct app *app, enum action what, const struct sheet *sheet, uint
 	return true;
 }
 
-static bool ends_in(const char *path, const char *end)
+enum copy_form copy_form_of(const char *path)
 {
-	size_t length = strlen(path), wanted = strlen(end);
+	const char *dot = strrchr(path, '.');
 
-	return length > wanted && strcmp(path + length - wanted, end) == 0;
+	if (!dot || dot == path)
+		return COPY_TEXT;
+	if (strcmp(dot, ".json") == 0)
+		return COPY_JSON;
+	return strcmp(dot, ".h") == 0 || strcmp(dot, ".c") == 0 ? COPY_C : COPY_TEXT;
 }
 
-bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t count,
+bool copy_list(struct app *app, enum copy_form form, const uint32_t *ids, uint32_t count,
 	       struct btf_out *out)
 {
 	const struct btf_id_list list = {.ids = ids, .count = count};
 
 	if (!count)
 		return false;
-	if (ends_in(path, ".json"))
+	if (form == COPY_JSON)
 		return put_json(app, list, out);
-	if (ends_in(path, ".h") || ends_in(path, ".c"))
-		return put_header(app, list, out);
-	return put_text(app, list, out);
+	return form == COPY_C ? put_header(app, list, out) : put_text(app, list, out);
 }

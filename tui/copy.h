@@ -13,9 +13,11 @@ bool copy_type(struct app *app, enum action what, uint32_t id, struct btf_out *o
 bool copy_row(struct app *app, enum action what, const struct sheet *sheet, uint32_t row,
 	      struct btf_out *out);
 
-/* Types for a file: JSON where its name ends in .json, a C header where it ends in .h or .c, else as
- * `btfdump show` prints them. */
-bool copy_list(struct app *app, const char *path, const uint32_t *ids, uint32_t count,
+/* JSON where a file's name ends in .json, C where it ends in .h or .c, else text. */
+enum copy_form copy_form_of(const char *path);
+
+/* Types for a file: text is as `btfdump show` prints them, C is a header. */
+bool copy_list(struct app *app, enum copy_form form, const uint32_t *ids, uint32_t count,
 	       struct btf_out *out);
 
 /* The source and its bases, as a command line has them. */

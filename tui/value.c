@@ -20,14 +20,14 @@ struct value_row *value_add_row(struct value *value, const struct btf_field *fie
 	struct value_row *row;
 
 	if (value->count == VALUE_ROWS_MAX) {
-		value->is_cut = true;
+		value->lacks_rows = true;
 		return NULL;
 	}
 	if (value->count == value->room) {
 		uint32_t room = value->room ? 2 * value->room : 64;
 		struct value_row *rows = realloc(value->rows, room * sizeof(*rows));
 
-		value->is_cut |= !rows;
+		value->lacks_rows |= !rows;
 		if (!rows)
 			return NULL;
 		value->rows = rows;
@@ -146,12 +146,12 @@ static void decode(struct value *value)
 	const struct btf_value_sink sink = {value, begin, end, scalar, NULL, missing};
 
 	value->count = 0;
-	value->is_cut = false;
+	value->lacks_rows = false;
 	if (!value->data)
 		return;
 	if (value->has_type &&
 	    btf_decode(value->decoder, &value->type, value->data, value->size, &sink))
-		value->is_cut = true;
+		value->lacks_rows = true;
 	value_add_paddings(value);
 	seal(value);
 }
@@ -164,9 +164,9 @@ bool value_go(struct value *value, uint64_t index)
 		return false;
 	value->entry = index;
 	value->data = entry.value;
+	value->whole_size = entry.value_size;
 	value->size = entry.value_size < VALUE_SHOWN_MAX ? entry.value_size : VALUE_SHOWN_MAX;
 	decode(value);
-	value->is_cut |= value->size < entry.value_size;
 	return true;
 }
 

@@ -48,10 +48,11 @@ struct value {
 
 	/* Of this entry. */
 	const uint8_t *data;
-	size_t size;
+	size_t size;       /* of what is shown of it, VALUE_SHOWN_MAX at most */
+	size_t whole_size; /* of all of it */
 	struct value_row *rows;
 	uint32_t count, room;
-	bool is_cut; /* there is more than is shown */
+	bool lacks_rows; /* not all that is in `size` has its rows */
 
 	/* Groups that are not as they begin: folded, or unfolded; by their places. */
 	uint64_t *folds;

@@ -19,6 +19,9 @@ struct page;
 
 #define PANES_MAX 3
 
+/* What a file is to hold. */
+enum copy_form { COPY_TEXT, COPY_JSON, COPY_C };
+
 /* The `at`th of `count` hits. */
 struct find_result {
 	uint32_t at, count; /* from 1; 0: none */
@@ -60,8 +63,11 @@ struct view {
 	 * before. False: that is no affair of this pane, and its rows are searched. NULL: never. */
 	bool (*find)(struct app *app, struct page *page, int direction);
 
-	/* What the copying actions copy, and what is exported; false: there is nothing of the kind. */
+	/* What the copying actions copy; what is written to a file. False: there is nothing of the kind, or a message
+	 * says why not. NULL: there never is. */
 	bool (*copy)(struct app *app, struct page *page, enum action what, struct btf_out *out);
+	bool (*export)(struct app *app, struct page *page, enum copy_form form,
+		       struct btf_out *out);
 
 	/* Where the cursor is in a pane that is no list, and back there. NULL: its panes are lists. */
 	uint64_t (*place)(const struct page *page);

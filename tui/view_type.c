@@ -352,13 +352,16 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 {
 	struct type_page *page = type_page(base);
 
-	if (what == ACTION_EXPORT)
-		return copy_list(app, app->prompt.text, &page->id, 1, out);
 	if (base->focus == PANE_USES)
 		return copy_type(app, what, subject(app, page), out);
 	if (base->focus == PANE_PREVIEW && page->preview)
 		return copy_row(app, what, page->preview, page->preview_rows.cursor, out);
 	return copy_row(app, what, page->sheet, page->rows.cursor, out);
+}
+
+static bool export(struct app *app, struct page *base, enum copy_form form, struct btf_out *out)
+{
+	return copy_list(app, form, &type_page(base)->id, 1, out);
 }
 
 static void free_page(struct page *base)
@@ -384,6 +387,7 @@ const struct view view_type = {
 	.status = status,
 	.filter = type_page_filter_uses,
 	.copy = copy,
+	.export = export,
 	.unhide = unhide,
 	.rest = type_page_drop_uses,
 	.free = free_page,

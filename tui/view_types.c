@@ -419,14 +419,18 @@ static void status(const struct app *app, const struct page *base, struct line *
 static bool copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
 {
 	struct types_page *page = types_page(base);
-	uint32_t count;
-	const uint32_t *ids = order_ids(page->order, &count);
 
-	if (what == ACTION_EXPORT)
-		return copy_list(app, app->prompt.text, ids, count, out);
 	if (base->focus == PANE_DETAILS && page->sheet)
 		return copy_row(app, what, page->sheet, page->details.cursor, out);
 	return copy_type(app, what, subject(app, page), out);
+}
+
+static bool export(struct app *app, struct page *base, enum copy_form form, struct btf_out *out)
+{
+	uint32_t count;
+	const uint32_t *ids = order_ids(types_page(base)->order, &count);
+
+	return copy_list(app, form, ids, count, out);
 }
 
 static void free_page(struct page *base)
@@ -452,6 +456,7 @@ const struct view view_types = {
 	.status = status,
 	.filter = set_filter,
 	.copy = copy,
+	.export = export,
 	.free = free_page,
 };
 

@@ -72,7 +72,7 @@ static void draw_fields(struct app *app, struct value_page *page, struct canvas 
 
 	line_begin(line, app->ascii);
 	line_put(line, STYLE_TITLE, "Decoded");
-	if (page->value->is_cut)
+	if (page->value->lacks_rows || page->value->size < page->value->whole_size)
 		line_put(line, STYLE_WARN, " (not all of it is shown)");
 	if (!page->value->has_type)
 		line_put(line, STYLE_WARN, "  no type yet: t chooses one");
@@ -257,8 +257,7 @@ static void next_arm(struct app *app, struct value_page *page)
 		return;
 	}
 	next = arm + 1;
-	while (next < value->count && (value->rows[next].parent != value->rows[arm].parent ||
-				       value->rows[next].kind == VALUE_END))
+	while (next < value->count && value->rows[next].parent != value->rows[arm].parent)
 		next++;
 	if (next < value->count && value->rows[next].parent == value->rows[arm].parent)
 		list_go(&page->fields, next);
@@ -338,7 +337,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 
 	(void)argument;
 	if (action == ACTION_CHOOSE_TYPE) {
-		app_open_overlay(app, view_picker_new(app, page->value->size));
+		app_open_overlay(app, view_picker_new(app, page->value->whole_size));
 		if (app->overlay)
 			app_ask(app, PROMPT_FILTER, view_picker_query(app->overlay));
 		app->prompt.is_fresh = false; /* words are added to the size */
@@ -403,6 +402,7 @@ const struct view view_value = {
 	.place = place,
 	.go = go,
 	.copy = value_page_copy,
+	.export = value_page_export,
 	.free = free_page,
 };
 

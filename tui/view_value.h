@@ -21,8 +21,10 @@ struct value_page {
 /* The row of the field under the cursor; NULL: there is none. */
 const struct value_row *value_page_row(const struct value_page *page);
 
-/* view_value_copy.c: struct view's copy(). */
+/* view_value_copy.c: struct view's copy() and export(). */
 bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out);
+bool value_page_export(struct app *app, struct page *base, enum copy_form form,
+		       struct btf_out *out);
 
 /* view_value_bytes.c */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* view_value_copy.c - what is copied and exported of a value. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,31 +11,49 @@
 #include "copy.h"
 #include "view_value.h"
 
-static bool copy_value(struct app *app, struct value_page *page, enum action what,
-		       struct btf_out *out)
+/* A part would look like all of it. */
+static bool is_whole(struct app *app, const struct value *value)
 {
-	const struct btf_value whole = {&page->value->type, page->value->data, page->value->size};
-	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
-	struct btf_initializer *initializer;
-
-	if (!page->value->has_type)
-		return false;
-	if (what == ACTION_COPY_JSON) {
-		struct btf_out *indented = btf_out_to_indented_json(out);
-
-		if (!indented)
-			return false;
-		btf_emit_value_json(app->decoder, &whole, &options, indented);
-		btf_out_finish(indented);
-		btf_out_free(indented);
+	if (value->size == value->whole_size)
 		return true;
+	app_error(app, "only its first %zu bytes are here: btfdump decode prints all %zu",
+		  value->size, value->whole_size);
+	return false;
+}
+
+static bool put_json(struct app *app, const struct value *value, struct btf_out *out)
+{
+	const struct btf_value whole = {&value->type, value->data, value->size};
+	const struct btf_value_json_options options = {.enums = BTF_VALUE_ENUM_NAMES};
+	struct btf_out *indented = btf_out_to_indented_json(out);
+	int error = -ENOMEM;
+
+	if (indented) {
+		btf_emit_value_json(app->decoder, &whole, &options, indented);
+		error = btf_out_finish(indented);
 	}
-	initializer = btf_initializer_new(app->decoder, NULL);
+	btf_out_free(indented);
+	return !error;
+}
+
+static bool put_initializer(struct app *app, const struct value *value, struct btf_out *out)
+{
+	const struct btf_value whole = {&value->type, value->data, value->size};
+	struct btf_initializer *initializer = btf_initializer_new(app->decoder, NULL);
+
 	if (!initializer)
 		return false;
 	btf_emit_value_c(initializer, &whole, out);
 	btf_initializer_free(initializer);
 	return true;
+}
+
+static bool put_value(struct app *app, const struct value *value, enum copy_form form,
+		      struct btf_out *out)
+{
+	if (!value->has_type || !is_whole(app, value))
+		return false;
+	return form == COPY_JSON ? put_json(app, value, out) : put_initializer(app, value, out);
 }
 
 static void put_type_word(struct app *app, const struct value *value, struct btf_out *out)
@@ -84,18 +103,20 @@ static void put_fields(struct app *app, const struct value_page *page, struct bt
 	}
 }
 
-static bool export_value(struct app *app, struct value_page *page, struct btf_out *out)
+bool value_page_export(struct app *app, struct page *base, enum copy_form form, struct btf_out *out)
 {
-	const char *dot = strrchr(app->prompt.text, '.');
+	const struct value_page *page = (struct value_page *)base;
 
-	if (page->value->is_cut) /* half of it would look like all */
+	if (form != COPY_TEXT)
+		return put_value(app, page->value, form, out);
+	if (!is_whole(app, page->value))
 		return false;
-	if (dot && strcmp(dot, ".json") == 0)
-		return copy_value(app, page, ACTION_COPY_JSON, out);
-	if (dot && (strcmp(dot, ".c") == 0 || strcmp(dot, ".h") == 0))
-		return copy_value(app, page, ACTION_COPY_C, out);
+	if (page->value->lacks_rows) {
+		app_error(app, "it has more fields than are shown: .json and .c have all of them");
+		return false;
+	}
 	put_fields(app, page, out);
-	return true;
+	return page->value->count != 0;
 }
 
 bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
@@ -108,10 +129,8 @@ bool value_page_copy(struct app *app, struct page *base, enum action what, struc
 	if (!row)
 		return false;
 	line_begin(line, app->ascii);
-	if (what == ACTION_EXPORT)
-		return export_value(app, page, out);
 	if (what == ACTION_COPY_JSON || what == ACTION_COPY_C)
-		return copy_value(app, page, what, out);
+		return put_value(app, page->value, what == ACTION_COPY_C ? COPY_C : COPY_JSON, out);
 	if (what == ACTION_COPY_COMMAND) {
 		put_command(app, page->value, out);
 		return true;

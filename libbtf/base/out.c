@@ -110,7 +110,7 @@ int btf_out_error(const struct btf_out *out)
 
 const char *btf_out_text(const struct btf_out *out, size_t *size)
 {
-	*size = (size_t)(out->at - out->buffer);
+	*size = out->error ? 0 : (size_t)(out->at - out->buffer);
 	return out->buffer;
 }
 

@@ -589,7 +589,7 @@ TEST(every_bit_of_a_kernels_structs_belongs_to_somebody)
 		snprintf(name, sizeof(name), "%s #%u", type.name, id);
 		assert_row(value_set_type(opened->value, id, &error), name, "%s", error.text);
 		assert_int_equal(opened->value->size, type.size);
-		assert_false(opened->value->is_cut);
+		assert_false(opened->value->lacks_rows);
 		check_coverage(opened->value, name);
 		check_leaves(opened->value, name);
 		check_paths(opened->value, name);

@@ -42,7 +42,7 @@ BTF_API int btf_out_finish(struct btf_out *out);
  * write. */
 BTF_API int btf_out_error(const struct btf_out *out);
 
-/* What a memory output holds, `*size` bytes without a NUL behind them, until the next write. */
+/* What a memory output holds, `*size` bytes without a NUL behind them, until the next write; after an error none. */
 BTF_API const char *btf_out_text(const struct btf_out *out, size_t *size);
 
 #ifdef __cplusplus
