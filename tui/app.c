@@ -221,6 +221,26 @@ void app_open_uses(struct app *app, uint32_t id)
 		view_type_go_uses(app_page(app));
 }
 
+void app_open_value(struct app *app, const char *path)
+{
+	struct btf_error error;
+	struct page *page = view_value_open(app, path, &error);
+
+	if (!page) {
+		app_error(app, "%s", error.text);
+		return;
+	}
+	app_set_value(app, page);
+	app_open(app, page);
+}
+
+struct page *app_go_root(struct app *app)
+{
+	rest(app);
+	app->page_at = 0;
+	return app->pages[0];
+}
+
 /* Actions */
 
 static void focus_step(struct page *page, unsigned int step)
@@ -274,6 +294,7 @@ static void next_hit(struct app *app, int direction)
 		return;
 	}
 	before->focus = 0;
+	view_types_go(before, view_type_id(page));
 	row = page_list(before)->cursor;
 	list_act(page_list(before), direction > 0 ? ACTION_DOWN : ACTION_UP);
 	if (row == page_list(before)->cursor) {
@@ -468,8 +489,7 @@ void app_free(struct app *app)
 	while (app->page_count)
 		release(app, app->pages[--app->page_count]);
 	free_page(app->value);
-	while (app->command_count)
-		free(app->commands[--app->command_count]);
+	state_free(&app->state);
 	btf_out_free(app->effect_text);
 	btf_decoder_free(app->decoder);
 	btf_use_index_free(app->uses);

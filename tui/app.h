@@ -5,7 +5,8 @@
  *	while (app_effect(app, &effect)) ...
  *	app_draw(app, &canvas);
  *
- * It does not ask for the time, and starts nothing: the same events give the same pictures. */
+ * It asks for no time and starts nothing, and reads no file but one of values that a command names: the same events
+ * give the same pictures. */
 #ifndef TUI_APP_H
 #define TUI_APP_H
 
@@ -13,6 +14,7 @@
 #include "filter.h"
 #include "keymap.h"
 #include "prompt.h"
+#include "state.h"
 #include "tui.h"
 #include "uses.h"
 #include "view.h"
@@ -50,14 +52,6 @@ struct effect {
 #define TUI_WIDTH_MIN  20
 #define TUI_HEIGHT_MIN 4
 #define HISTORY_MAX    100 /* pages */
-#define COMMANDS_MAX   50  /* of the command line, kept */
-#define MARKS          26
-
-/* A place one comes back to, in words, so that it fits another kernel too. */
-struct mark {
-	char type[256]; /* "struct task_struct"; "": not set */
-	char path[256]; /* of a member; "" */
-};
 
 struct app {
 	const struct tui_source *source;
@@ -78,16 +72,15 @@ struct app {
 	struct keymap keymap;
 	struct prompt prompt;
 	enum prompt_purpose purpose;
-	char before_prompt[PROMPT_ROOM]; /* the filter or search that was there, for Esc */
-	struct list list_before_prompt;  /* where the cursor was */
+	char before_prompt
+		[PROMPT_ROOM]; /* the filter or search that was there, for Esc; of a command what was typed
+					    when one began to recall others */
+	struct list list_before_prompt; /* where the cursor was */
 	uint64_t place_before_prompt;
-	char *commands[COMMANDS_MAX]; /* the oldest first */
-	unsigned int command_count, command_at;
+	unsigned int command_at; /* of state.commands, which is recalled; behind them: none is */
 
-	struct mark marks[MARKS];
-	uint32_t marks_set; /* by bits: what was set since the start, and is to be remembered */
-	unsigned int commands_run; /* ... and how many of the commands were */
-	char message[300];         /* in the last row until the next key; "" */
+	struct state state;
+	char message[300]; /* in the last row until the next key; "" */
 	bool is_error;
 	bool is_new; /* the first picture: it says how to go on */
 
@@ -128,6 +121,10 @@ void app_open_type(struct app *app, uint32_t id);
 void app_open_member(struct app *app, const struct use_place *place);
 void app_open_path(struct app *app, uint32_t id, const char *path);
 void app_open_uses(struct app *app, uint32_t id);
+void app_open_value(struct app *app, const char *path); /* of a file, which is read */
+
+/* To the list of types, which is the first page. */
+struct page *app_go_root(struct app *app);
 
 /* The type that a text means: a name, "struct name", "#12"; 0: none. Of several the one with the most to show. */
 uint32_t app_find_type(const struct app *app, const char *text);
@@ -195,6 +192,9 @@ const char *view_picker_query(const struct page *page);
 
 /* Of a page of view_types: the type under the cursor; 0: there is none. */
 uint32_t view_types_id(const struct page *page);
+
+/* The cursor on a type, where it is in the list. */
+void view_types_go(struct page *page, uint32_t id);
 
 /* Another order. False: there is none of that name. */
 bool view_types_sort(struct app *app, struct page *page, const char *name);

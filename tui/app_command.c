@@ -116,34 +116,26 @@ static void command_uses(struct app *app, const char *argument)
 
 static void command_filter(struct app *app, const char *argument)
 {
-	app->page_at = 0;
-	app->pages[0]->focus = 0;
-	app->pages[0]->view->filter(app, app->pages[0], argument);
+	struct page *root = app_go_root(app);
+
+	root->focus = 0;
+	root->view->filter(app, root, argument);
 }
 
 static void command_sort(struct app *app, const char *argument)
 {
-	app->page_at = 0;
-	if (!view_types_sort(app, app->pages[0], argument))
+	if (view_types_sort(app, app->pages[0], argument))
+		app_go_root(app);
+	else
 		app_error(app, "sort by score, name, id, size, holes or uses, not '%s'", argument);
 }
 
 static void command_value(struct app *app, const char *argument)
 {
-	struct btf_error error;
-	struct page *page;
-
-	if (!*argument) {
+	if (*argument)
+		app_open_value(app, argument);
+	else
 		app_error(app, "value FILE: which file?");
-		return;
-	}
-	page = view_value_open(app, argument, &error);
-	if (!page) {
-		app_error(app, "%s", error.text);
-		return;
-	}
-	app_set_value(app, page);
-	app_open(app, page);
 }
 
 static void command_type(struct app *app, const char *argument)
@@ -211,26 +203,6 @@ static const struct {
 
 #define COMMAND_COUNT (sizeof(commands) / sizeof(commands[0]))
 
-static void remember(struct app *app, const char *text)
-{
-	char *copy = strdup(text);
-
-	if (!copy)
-		return;
-	if (app->command_count && strcmp(app->commands[app->command_count - 1], text) == 0) {
-		free(copy);
-		return;
-	}
-	if (app->command_count == COMMANDS_MAX) {
-		free(app->commands[0]);
-		memmove(&app->commands[0], &app->commands[1],
-			(COMMANDS_MAX - 1) * sizeof(app->commands[0]));
-		app->command_count--;
-	}
-	app->commands[app->command_count++] = copy;
-	app->commands_run += app->commands_run < COMMANDS_MAX;
-}
-
 void app_run_command(struct app *app, const char *text)
 {
 	size_t length = strcspn(text, " ");
@@ -238,7 +210,7 @@ void app_run_command(struct app *app, const char *text)
 
 	if (!*text)
 		return;
-	remember(app, text);
+	state_add_command(&app->state, text);
 	for (size_t i = 0; i < COMMAND_COUNT; i++) {
 		if (strlen(commands[i].name) != length ||
 		    memcmp(commands[i].name, text, length) != 0)

@@ -11,7 +11,7 @@ void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
 	struct page *page = app_page(app);
 
 	app->purpose = purpose;
-	app->command_at = app->command_count;
+	app->command_at = app->state.command_count;
 	app->list_before_prompt = page_list(page) ? *page_list(page) : (struct list){0};
 	app->place_before_prompt = page->view->place ? page->view->place(page) : 0;
 	snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", text);
@@ -75,12 +75,9 @@ static void prompt_accept(struct app *app)
 			app_message(app, "not found: %s", page->find);
 	} else if (purpose == PROMPT_COMMAND) {
 		app_run_command(app, app->prompt.text);
-	} else if (purpose == PROMPT_VALUE) {
-		char command[PROMPT_ROOM + 8];
-
-		snprintf(command, sizeof(command), "value %s", app->prompt.text);
-		app_run_command(app, command);
-	} else if (*app->prompt.text) {
+	} else if (purpose == PROMPT_VALUE && *app->prompt.text) {
+		app_open_value(app, app->prompt.text);
+	} else if (purpose == PROMPT_EXPORT && *app->prompt.text) {
 		struct btf_out *out = app_begin_text(app);
 		enum copy_form form = copy_form_of(app->prompt.text);
 
@@ -89,14 +86,19 @@ static void prompt_accept(struct app *app)
 	}
 }
 
+/* Behind the last command is what was being typed. */
 static void recall_command(struct app *app, int direction)
 {
-	if (direction < 0 && app->command_at)
-		app->command_at--;
-	else if (direction > 0 && app->command_at < app->command_count)
-		app->command_at++;
-	prompt_set(&app->prompt,
-		   app->command_at < app->command_count ? app->commands[app->command_at] : "");
+	unsigned int count = app->state.command_count, at = app->command_at;
+
+	if (at == count)
+		snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", app->prompt.text);
+	if (direction < 0 && at)
+		at--;
+	else if (direction > 0 && at < count)
+		at++;
+	prompt_set(&app->prompt, at < count ? app->state.commands[at] : app->before_prompt);
+	app->command_at = at;
 }
 
 static void prompt_move(struct app *app, int direction)
@@ -109,7 +111,7 @@ static void prompt_move(struct app *app, int direction)
 		list_act(page_list(page), direction > 0 ? ACTION_DOWN : ACTION_UP);
 		if (page->view->moved)
 			page->view->moved(app, page);
-	} else {
+	} else if (app->purpose == PROMPT_COMMAND) {
 		recall_command(app, direction);
 	}
 }

@@ -13,7 +13,6 @@
 #include "app.h"
 #include "clipboard.h"
 #include "replay.h"
-#include "state.h"
 #include "store.h"
 #include "term.h"
 
@@ -149,19 +148,19 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 {
 	const struct term_options term_options = {.mono = options->mono};
 	struct runner runner = {.app = app};
-	int error;
+	int error, unsaved = 0;
 
 	take_terminal();
 	runner.term = term_open(&term_options, err);
 	if (!runner.term)
 		return err->code;
 	if (!options->no_state)
-		state_load(app);
+		state_load(&app->state, NULL); /* what can't be read is left as it is */
 	error = run_loop(&runner);
 	term_close(runner.term);
 	canvas_free(&runner.canvas);
 	if (!options->no_state)
-		state_save(app);
+		unsaved = state_save(&app->state, err);
 	if (runner.signal) { /* ends as the signal would have ended it */
 		signal(runner.signal, SIG_DFL);
 		raise(runner.signal);
@@ -170,7 +169,7 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 		err->code = error;
 		snprintf(err->text, sizeof(err->text), "the terminal: %s", strerror(-error));
 	}
-	return error;
+	return error ? error : unsaved;
 }
 
 /* Characters have the widths of the user's locale; a script's screens are the same everywhere. */

@@ -7,6 +7,7 @@
 #include "state.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,13 +15,16 @@
 
 #include <jansson.h>
 
+#include <libbtf/out.h>
+
+#include "glyph.h"
 #include "store.h"
 
 #define STATE_FILE "state.json"
 
 struct reader {
 	void *library;
-	__typeof__(&json_load_file) json_load_file;
+	__typeof__(&json_loadf) json_loadf;
 	__typeof__(&json_delete) json_delete;
 	__typeof__(&json_object_get) json_object_get;
 	__typeof__(&json_array_size) json_array_size;
@@ -34,7 +38,7 @@ static bool open_reader(struct reader *reader)
 		const char *name;
 		void *function;
 	} functions[] = {
-		{"json_load_file", &reader->json_load_file},
+		{"json_loadf", &reader->json_loadf},
 		{"json_delete", &reader->json_delete},
 		{"json_object_get", &reader->json_object_get},
 		{"json_array_size", &reader->json_array_size},
@@ -62,7 +66,7 @@ static void read_text(const struct reader *reader, const json_t *object, const c
 		snprintf(text, size, "%s", found);
 }
 
-static void read_marks(const struct reader *reader, struct app *app, const json_t *root)
+static void read_marks(const struct reader *reader, struct state *state, const json_t *root)
 {
 	const json_t *marks = reader->json_object_get(root, "marks");
 
@@ -70,41 +74,99 @@ static void read_marks(const struct reader *reader, struct app *app, const json_
 		const char letter[2] = {(char)('a' + i)};
 		const json_t *mark = reader->json_object_get(marks, letter);
 
-		read_text(reader, mark, "type", app->marks[i].type, sizeof(app->marks[i].type));
-		read_text(reader, mark, "path", app->marks[i].path, sizeof(app->marks[i].path));
+		read_text(reader, mark, "type", state->marks[i].type, sizeof(state->marks[i].type));
+		read_text(reader, mark, "path", state->marks[i].path, sizeof(state->marks[i].path));
 	}
 }
 
-static void read_commands(const struct reader *reader, struct app *app, const json_t *root)
+static void read_commands(const struct reader *reader, struct state *state, const json_t *root)
 {
 	const json_t *commands = reader->json_object_get(root, "commands");
 	size_t count = reader->json_array_size(commands);
 
-	for (size_t i = 0; i < count && app->command_count < COMMANDS_MAX; i++) {
+	for (size_t i = 0; i < count && state->command_count < COMMANDS_MAX; i++) {
 		const char *text = reader->json_string_value(reader->json_array_get(commands, i));
 		char *copy = text ? strdup(text) : NULL;
 
 		if (copy)
-			app->commands[app->command_count++] = copy;
+			state->commands[state->command_count++] = copy;
 	}
 }
 
-void state_load(struct app *app)
+static int fail(struct btf_error *err, int code, const char *path, const char *why)
+{
+	char shown[300];
+
+	if (err) {
+		store_short_path(path, shown, sizeof(shown));
+		err->code = code;
+		snprintf(err->text, sizeof(err->text), "%s: %s", shown, why);
+	}
+	return code;
+}
+
+static int read_state(const struct reader *reader, struct state *state, const char *path,
+		      FILE *file, struct btf_error *err)
+{
+	json_error_t error;
+	json_t *root = reader->json_loadf(file, 0, &error);
+
+	if (!root && json_error_code(&error) == json_error_out_of_memory)
+		return fail(err, -ENOMEM, path, "no memory");
+	if (!root || !json_is_object(root)) {
+		reader->json_delete(root);
+		return fail(err, -EINVAL, path, "it is broken");
+	}
+	read_marks(reader, state, root);
+	read_commands(reader, state, root);
+	reader->json_delete(root);
+	return 0;
+}
+
+int state_load(struct state *state, struct btf_error *err)
 {
 	struct reader reader = {0};
 	char path[PATH_MAX];
-	json_t *root;
+	FILE *file;
+	int result;
 
-	if (store_path(STATE_FILE, path, sizeof(path)) && open_reader(&reader)) {
-		root = reader.json_load_file(path, 0, NULL);
-		if (root) {
-			read_marks(&reader, app, root);
-			read_commands(&reader, app, root);
-			reader.json_delete(root);
-		}
-	}
+	if (!store_path(STATE_FILE, path, sizeof(path)))
+		return 0;
+	file = fopen(path, "re");
+	if (!file)
+		return errno == ENOENT ? 0 : fail(err, -errno, path, strerror(errno));
+	result = open_reader(&reader) ? read_state(&reader, state, path, file, err)
+				      : fail(err, -ENOENT, path, "libjansson can't be loaded");
 	if (reader.library)
 		dlclose(reader.library);
+	fclose(file);
+	return result;
+}
+
+void state_free(struct state *state)
+{
+	while (state->command_count)
+		free(state->commands[--state->command_count]);
+}
+
+void state_add_command(struct state *state, const char *text)
+{
+	unsigned int count = state->command_count;
+	char *copy;
+
+	if (count && strcmp(state->commands[count - 1], text) == 0)
+		return;
+	copy = strdup(text);
+	if (!copy)
+		return;
+	if (count == COMMANDS_MAX) {
+		free(state->commands[0]);
+		memmove(&state->commands[0], &state->commands[1],
+			(COMMANDS_MAX - 1) * sizeof(state->commands[0]));
+		state->command_count--;
+	}
+	state->commands[state->command_count++] = copy;
+	state->commands_added += state->commands_added < COMMANDS_MAX;
 }
 
 /* Writing */
@@ -144,7 +206,7 @@ static void put_string(struct btf_out *out, const char *text)
 	put(out, "\"");
 }
 
-static void put_marks(const struct app *app, struct btf_out *out)
+static void put_marks(const struct state *state, struct btf_out *out)
 {
 	const char *separator = "";
 
@@ -152,84 +214,83 @@ static void put_marks(const struct app *app, struct btf_out *out)
 	for (int i = 0; i < MARKS; i++) {
 		const char letter[2] = {(char)('a' + i)};
 
-		if (!*app->marks[i].type)
+		if (!*state->marks[i].type)
 			continue;
 		put(out, separator);
 		put_string(out, letter);
 		put(out, ":{\"type\":");
-		put_string(out, app->marks[i].type);
+		put_string(out, state->marks[i].type);
 		put(out, ",\"path\":");
-		put_string(out, app->marks[i].path);
+		put_string(out, state->marks[i].path);
 		put(out, "}");
 		separator = ",";
 	}
 	put(out, "}");
 }
 
-static void put_commands(const struct app *app, struct btf_out *out)
+static void put_commands(const struct state *state, struct btf_out *out)
 {
 	put(out, ",\"commands\":[");
-	for (unsigned int i = 0; i < app->command_count; i++) {
+	for (unsigned int i = 0; i < state->command_count; i++) {
 		put(out, i ? "," : "");
-		put_string(out, app->commands[i]);
+		put_string(out, state->commands[i]);
 	}
 	put(out, "]}\n");
 }
 
-/* What is there now, which another browser may have written since, with what is new here. */
-static bool merge(const struct app *app, struct app *merged)
+/* Onto what is there now, which another browser may have written since. */
+static void merge(const struct state *state, struct state *merged)
 {
-	unsigned int first = app->command_count - app->commands_run;
-
-	state_load(merged);
 	for (int i = 0; i < MARKS; i++)
-		if (app->marks_set & 1u << i)
-			merged->marks[i] = app->marks[i];
-	for (unsigned int i = first; i < app->command_count; i++) {
-		char *copy = strdup(app->commands[i]);
-
-		if (!copy)
-			return false;
-		if (merged->command_count == COMMANDS_MAX) {
-			free(merged->commands[0]);
-			memmove(&merged->commands[0], &merged->commands[1],
-				(COMMANDS_MAX - 1) * sizeof(merged->commands[0]));
-			merged->command_count--;
-		}
-		merged->commands[merged->command_count++] = copy;
-	}
-	return true;
+		if (state->marks_set & 1u << i)
+			merged->marks[i] = state->marks[i];
+	for (unsigned int i = state->command_count - state->commands_added;
+	     i < state->command_count; i++)
+		state_add_command(merged, state->commands[i]);
 }
 
-static bool write_state(const struct app *app)
+static int write_state(const struct state *state, const char *path, struct btf_error *err)
 {
 	struct btf_out *out = btf_out_to_memory();
-	char path[PATH_MAX];
 	const char *text;
 	size_t size;
-	bool good;
+	int error;
 
 	if (!out)
-		return false;
-	put_marks(app, out);
-	put_commands(app, out);
+		return fail(err, -ENOMEM, path, "no memory");
+	put_marks(state, out);
+	put_commands(state, out);
 	text = btf_out_text(out, &size);
-	good = store_path(STATE_FILE, path, sizeof(path)) && store_save(path, text, size) == 0;
+	error = btf_out_error(out);
+	if (!error)
+		error = store_save(path, text, size);
 	btf_out_free(out);
-	return good;
+	return error ? fail(err, error, path, strerror(-error)) : 0;
 }
 
-bool state_save(const struct app *app)
+int state_save(const struct state *state, struct btf_error *err)
 {
-	struct app *merged;
-	bool good;
+	struct state *merged;
+	char path[PATH_MAX], aside[PATH_MAX + 8];
+	int result;
 
-	if (!app->marks_set && !app->commands_run)
-		return true;
+	if (!state->marks_set && !state->commands_added)
+		return 0;
+	if (!store_path(STATE_FILE, path, sizeof(path)))
+		return fail(err, -ENOENT, STATE_FILE, "neither XDG_STATE_HOME nor HOME says where");
 	merged = calloc(1, sizeof(*merged));
-	good = merged && merge(app, merged) && write_state(merged);
-	while (merged && merged->command_count)
-		free(merged->commands[--merged->command_count]);
+	if (!merged)
+		return fail(err, -ENOMEM, path, "no memory");
+	result = state_load(merged, err);
+	if (result == -EINVAL) {
+		snprintf(aside, sizeof(aside), "%s.broken", path);
+		result = rename(path, aside) ? fail(err, -errno, aside, strerror(errno)) : 0;
+	}
+	if (!result) {
+		merge(state, merged);
+		result = write_state(merged, path, err);
+	}
+	state_free(merged);
 	free(merged);
-	return good;
+	return result;
 }

@@ -13,6 +13,7 @@
 #include "key.h"
 #include "line.h"
 #include "list.h"
+#include "prompt.h"
 
 struct app;
 struct page;
@@ -90,7 +91,7 @@ struct page {
 	bool zoomed;        /* that pane alone is on the screen */
 
 	/* What was searched last, and is marked in that pane; "": nothing. */
-	char find[128];
+	char find[PROMPT_ROOM];
 	unsigned int find_pane;
 	struct find_result found;
 };

@@ -30,9 +30,9 @@ void marks_set(struct app *app, tui_key letter)
 		app_message(app, "there is no type to mark here");
 		return;
 	}
-	mark = &app->marks[letter - 'a'];
+	mark = &app->state.marks[letter - 'a'];
 	*mark = (struct mark){.path = ""};
-	app->marks_set |= 1u << (letter - 'a');
+	app->state.marks_set |= 1u << (letter - 'a');
 	if (*btf_type_at(app->btf, id).name)
 		type_label(app->btf, id, mark->type, sizeof(mark->type));
 	else
@@ -48,11 +48,11 @@ void marks_go(struct app *app, tui_key letter)
 	const struct mark *mark;
 	uint32_t id;
 
-	if (letter < 'a' || letter > 'z' || !*app->marks[letter - 'a'].type) {
+	if (letter < 'a' || letter > 'z' || !*app->state.marks[letter - 'a'].type) {
 		app_message(app, "there is no such mark; '? lists them");
 		return;
 	}
-	mark = &app->marks[letter - 'a'];
+	mark = &app->state.marks[letter - 'a'];
 	id = app_find_type(app, mark->type);
 	if (!id)
 		app_error(app, "mark %c: no %s here", (char)letter, mark->type);
@@ -66,7 +66,7 @@ void marks_go(struct app *app, tui_key letter)
 static char letter_at(const struct app *app, uint32_t n)
 {
 	for (int i = 0; i < MARKS; i++)
-		if (*app->marks[i].type && n-- == 0)
+		if (*app->state.marks[i].type && n-- == 0)
 			return (char)('a' + i);
 	return 0;
 }
@@ -81,7 +81,7 @@ static void get_line(const struct app *app, const struct page *page, unsigned in
 		     uint32_t row, int width, struct line *line)
 {
 	char letter = letter_at(app, row);
-	const struct mark *mark = &app->marks[letter - 'a'];
+	const struct mark *mark = &app->state.marks[letter - 'a'];
 
 	(void)page;
 	(void)pane;

@@ -327,7 +327,7 @@ static void put_marks(const struct app *app, const struct type_page *page, struc
 
 	type_label(app->btf, page->id, label, sizeof(label));
 	for (int i = 0; i < MARKS; i++) {
-		if (strcmp(app->marks[i].type, label) != 0)
+		if (strcmp(app->state.marks[i].type, label) != 0)
 			continue;
 		line_print(line, STYLE_NOTE, "%s%c", separator, 'a' + i);
 		separator = " ";

@@ -37,6 +37,14 @@ uint32_t view_types_id(const struct page *page)
 	return id_under_cursor(types_of(page));
 }
 
+void view_types_go(struct page *base, uint32_t id)
+{
+	uint32_t row;
+
+	if (order_find(types_page(base)->order, id, &row))
+		list_go(&types_page(base)->list, row);
+}
+
 /* The list */
 
 static void refresh(struct types_page *page)

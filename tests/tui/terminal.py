@@ -103,6 +103,28 @@ def signal_at_any_moment(folder):
     print("ok: a signal at any moment")
 
 
+def marks_are_kept(folder):
+    for letter, name in ("a", "sock"), ("b", "task_struct"):
+        browser = Browser("vmlinux-6.1.btf", state=folder)
+        browser.wait_for(b"types")
+        browser.type(f":{name}\rm{letter}Q".encode())
+        check(f"a mark on {name}", browser.status(), (0, ""))
+    marks = state_of(folder)["marks"]
+    check("marks of two browsers", {letter: marks[letter]["type"] for letter in marks},
+          {"a": "struct sock", "b": "struct task_struct"})
+
+
+def marks_that_can_not_be_kept(folder):
+    (folder / "file").write_text("")
+    browser = Browser("vmlinux-6.1.btf", state=folder / "file")
+    browser.wait_for(b"types")
+    browser.type(b":sock\rmaQ")
+    status, told = browser.status()
+    check("marks that can't be kept", (status, "Not a directory" in told), (1, True))
+
+
 with tempfile.TemporaryDirectory() as name:
+    marks_are_kept(pathlib.Path(name))
+    marks_that_can_not_be_kept(pathlib.Path(name))
     signal_at_a_stuck_terminal(pathlib.Path(name))
     signal_at_any_moment(pathlib.Path(name))

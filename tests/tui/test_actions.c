@@ -219,7 +219,7 @@ static void take(const struct session *session, struct picture *picture)
 	picture->cursor_x = canvas->cursor_x;
 	picture->cursor_y = canvas->cursor_y;
 	for (int i = 0; i < MARKS; i++)
-		picture->marks[i] = *session->app->marks[i].type;
+		picture->marks[i] = *session->app->state.marks[i].type;
 	for (int i = 0; i < rows * canvas->width; i++) {
 		strcpy(picture->cells[i].text, canvas->cells[i].text);
 		picture->cells[i].columns = canvas->cells[i].columns;
@@ -439,7 +439,7 @@ TEST(a_mark_that_can_not_be_set_stays_as_it_was)
 
 	start(&session, btf, &root);
 	press(&session, "/nothing is called so<Tab>mq");
-	assert_string_equal(session.app->marks['q' - 'a'].type, "struct leaf");
+	assert_string_equal(session.app->state.marks['q' - 'a'].type, "struct leaf");
 	finish(&session);
 }
 

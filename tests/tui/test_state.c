@@ -2,11 +2,14 @@
 /* test_state.c - what is remembered: it comes back as it was, and what is broken is as nothing. */
 #include "unit.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "prompt.h"
 #include "state.h"
 #include "store.h"
 
@@ -50,57 +53,54 @@ static void write_file(const char *path, const char *text, size_t size)
 	assert_int_equal(store_save(path, text, size), 0);
 }
 
-static void forget(struct app *app)
+static void forget(struct state *state)
 {
-	while (app->command_count)
-		free(app->commands[--app->command_count]);
-	free(app);
+	state_free(state);
+	free(state);
 }
 
-static struct app *nothing(void)
+static struct state *nothing(void)
 {
-	struct app *app = calloc(1, sizeof(*app));
+	struct state *state = calloc(1, sizeof(*state));
 
-	assert_non_null(app);
-	return app;
+	assert_non_null(state);
+	return state;
 }
 
-static void set_mark(struct app *app, char letter, const char *type, const char *path);
+static void set_mark(struct state *state, char letter, const char *type, const char *path);
 
 /* What there is to write. */
-static struct app *something(void)
+static struct state *something(void)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 
-	set_mark(app, 'a', "struct sock", "");
-	return app;
+	set_mark(state, 'a', "struct sock", "");
+	return state;
 }
 
-static struct app *remembered(void)
+static struct state *remembered(void)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 
-	state_load(app);
-	return app;
+	state_load(state, NULL);
+	return state;
 }
 
-static void add_command(struct app *app, const char *text)
+static void add_command(struct state *state, const char *text)
 {
-	app->commands[app->command_count] = strdup(text);
-	assert_non_null(app->commands[app->command_count++]);
-	app->commands_run++;
+	state_add_command(state, text);
 }
 
-static void set_mark(struct app *app, char letter, const char *type, const char *path)
+static void set_mark(struct state *state, char letter, const char *type, const char *path)
 {
-	struct mark *mark = &app->marks[letter - 'a'];
+	struct mark *mark = &state->marks[letter - 'a'];
 
 	snprintf(mark->type, sizeof(mark->type), "%s", type);
 	snprintf(mark->path, sizeof(mark->path), "%s", path);
-	app->marks_set |= 1u << (letter - 'a');
+	state->marks_set |= 1u << (letter - 'a');
 }
 
-static void assert_same(const struct app *found, const struct app *expected)
+static void assert_same(const struct state *found, const struct state *expected)
 {
 	assert_int_equal(found->command_count, expected->command_count);
 	for (unsigned int i = 0; i < expected->command_count; i++)
@@ -111,20 +111,20 @@ static void assert_same(const struct app *found, const struct app *expected)
 	}
 }
 
-static void assert_comes_back(struct app *app)
+static void assert_comes_back(struct state *state)
 {
-	struct app *found;
+	struct state *found;
 
-	assert_true(state_save(app));
+	assert_int_equal(state_save(state, NULL), 0);
 	found = remembered();
-	assert_same(found, app);
+	assert_same(found, state);
 	forget(found);
-	forget(app);
+	forget(state);
 }
 
 static void assert_nothing_remembered(const char *rule)
 {
-	struct app *found = remembered();
+	struct state *found = remembered();
 
 	assert_row(found->command_count == 0, rule, "%u commands", found->command_count);
 	for (int i = 0; i < MARKS; i++)
@@ -156,39 +156,39 @@ TEST(nothing_comes_back_as_nothing)
 
 TEST(commands_come_back_as_they_were_and_in_order)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 
 	for (size_t i = 0; i < COUNT(odd_texts); i++)
-		add_command(app, odd_texts[i]);
-	assert_comes_back(app);
+		add_command(state, odd_texts[i]);
+	assert_comes_back(state);
 }
 
 TEST(marks_come_back_as_they_were)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 
 	for (size_t i = 0; i < COUNT(odd_texts); i++)
-		set_mark(app, (char)('a' + 2 * i), odd_texts[i],
+		set_mark(state, (char)('a' + 2 * i), odd_texts[i],
 			 odd_texts[COUNT(odd_texts) - 1 - i]);
-	set_mark(app, 'z', "struct sock", "");
-	assert_comes_back(app);
+	set_mark(state, 'z', "struct sock", "");
+	assert_comes_back(state);
 }
 
 TEST(as_many_as_there_can_be_come_back)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 	char text[PROMPT_ROOM];
 
 	memset(text, 'x', sizeof(text));
 	text[sizeof(text) - 1] = '\0';
 	for (unsigned int i = 0; i < COMMANDS_MAX; i++) {
 		text[0] = (char)('A' + i);
-		add_command(app, text);
+		add_command(state, text);
 	}
-	text[sizeof(app->marks[0].type) - 1] = '\0';
+	text[sizeof(state->marks[0].type) - 1] = '\0';
 	for (char letter = 'a'; letter <= 'z'; letter++)
-		set_mark(app, letter, text, text);
-	assert_comes_back(app);
+		set_mark(state, letter, text, text);
+	assert_comes_back(state);
 }
 
 /* Names may be any bytes; one that JSON does not take must not take the rest with it. */
@@ -201,26 +201,26 @@ static const struct {
 TEST(a_name_that_is_no_utf8_does_not_lose_the_rest)
 {
 	for (size_t i = 0; i < COUNT(no_texts); i++) {
-		struct app *app = nothing(), *found;
+		struct state *state = nothing(), *found;
 
 		unlink(state_path());
-		set_mark(app, 'a', no_texts[i].text, "");
-		set_mark(app, 'b', "struct sock", "sk_prot");
-		add_command(app, "help");
-		assert_true(state_save(app));
+		set_mark(state, 'a', no_texts[i].text, "");
+		set_mark(state, 'b', "struct sock", "sk_prot");
+		add_command(state, "help");
+		assert_int_equal(state_save(state, NULL), 0);
 		found = remembered();
 		assert_row(strcmp(found->marks[1].type, "struct sock") == 0, no_texts[i].rule,
 			   "mark b is lost");
 		assert_row(found->command_count == 1, no_texts[i].rule, "the history is lost");
 		forget(found);
-		forget(app);
+		forget(state);
 	}
 }
 
 TEST(what_is_too_long_for_a_mark_is_cut_and_can_be_saved_again)
 {
 	char text[1000] = "{\"marks\":{\"a\":{\"type\":\"";
-	struct app *found;
+	struct state *found;
 
 	for (int i = 0; i < 300; i++)
 		strcat(text, "\u00e4");
@@ -228,9 +228,12 @@ TEST(what_is_too_long_for_a_mark_is_cut_and_can_be_saved_again)
 	write_file(state_path(), text, strlen(text));
 	found = remembered();
 	assert_in_range(strlen(found->marks[0].type), 250, sizeof(found->marks[0].type) - 1);
-	assert_true(state_save(found));
+	set_mark(found, 'b', "struct sock", "");
+	assert_int_equal(state_save(found, NULL), 0);
 	forget(found);
 	found = remembered();
+	assert_in_range(strlen(found->marks[0].type), 250, sizeof(found->marks[0].type) - 1);
+	assert_string_equal(found->marks[1].type, "struct sock");
 	assert_int_equal(found->command_count, 1);
 	forget(found);
 }
@@ -240,7 +243,7 @@ TEST(a_huge_history_is_capped)
 	const size_t count = 5000;
 	char *text = malloc(count * 16 + 100);
 	size_t length = (size_t)sprintf(text, "{\"commands\":[");
-	struct app *found;
+	struct state *found;
 
 	for (size_t i = 0; i < count; i++)
 		length += (size_t)sprintf(text + length, "%s\"%zu\"", i ? "," : "", i);
@@ -287,7 +290,7 @@ TEST(what_is_good_in_a_file_of_a_wrong_shape_is_taken)
 {
 	static const char text[] =
 		"{\"marks\":7,\"commands\":[1,\"help\",null,\"quit\"],\"more\":[]}";
-	struct app *found;
+	struct state *found;
 
 	write_file(state_path(), text, strlen(text));
 	found = remembered();
@@ -309,14 +312,14 @@ TEST(deep_nesting_ends)
 
 TEST(what_another_browser_wrote_meanwhile_stays)
 {
-	struct app *one = nothing(), *two = nothing(), *found;
+	struct state *one = nothing(), *two = nothing(), *found;
 
 	set_mark(one, 'a', "struct sock", "sk_prot");
 	add_command(one, "first");
 	set_mark(two, 'b', "struct file", "");
 	add_command(two, "second");
-	assert_true(state_save(one));
-	assert_true(state_save(two));
+	assert_int_equal(state_save(one, NULL), 0);
+	assert_int_equal(state_save(two, NULL), 0);
 	found = remembered();
 	assert_string_equal(found->marks[0].type, "struct sock");
 	assert_string_equal(found->marks[1].type, "struct file");
@@ -329,57 +332,103 @@ TEST(what_another_browser_wrote_meanwhile_stays)
 
 TEST(where_nothing_is_new_nothing_is_written)
 {
-	struct app *app = nothing();
+	struct state *state = nothing();
 
-	assert_true(state_save(app));
+	assert_int_equal(state_save(state, NULL), 0);
 	assert_int_equal(access(state_path(), F_OK), -1);
-	forget(app);
+	forget(state);
+}
+
+static void assert_file(const char *path, const char *text)
+{
+	char found[200] = "";
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	assert_int_equal(fread(found, 1, sizeof(found) - 1, file), strlen(text));
+	fclose(file);
+	assert_string_equal(found, text);
+}
+
+TEST(a_broken_file_is_kept_beside_the_new_one)
+{
+	static const char text[] = "{\"marks\":{\"a\":{\"type\":\"struct file\"}}} // by hand";
+	struct state *state = something(), *found;
+	char aside[300];
+
+	write_file(state_path(), text, strlen(text));
+	assert_int_equal(state_save(state, NULL), 0);
+	snprintf(aside, sizeof(aside), "%s.broken", state_path());
+	assert_file(aside, text);
+	found = remembered();
+	assert_string_equal(found->marks[0].type, "struct sock");
+	forget(found);
+	forget(state);
+}
+
+/* For want of descriptors: a reason that goes away. */
+TEST(a_file_that_can_not_be_read_now_is_left_as_it_is)
+{
+	static const char text[] = "{\"commands\":[\"help\"]}";
+	struct state *state = something();
+	struct rlimit limit, none;
+	struct btf_error error;
+
+	write_file(state_path(), text, strlen(text));
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+	none = (struct rlimit){.rlim_max = limit.rlim_max};
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	assert_int_equal(state_save(state, &error), -EMFILE);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+	assert_non_null(strstr(error.text, "/btfdump/state.json: "));
+	assert_file(state_path(), text);
+	forget(state);
 }
 
 TEST(a_folder_in_place_of_the_file)
 {
-	struct app *app = something();
+	struct state *state = something();
 	char path[300];
 
 	snprintf(path, sizeof(path), "%s/x", state_path());
 	write_file(path, "", 0);
 	assert_nothing_remembered("a folder");
-	assert_false(state_save(app));
-	forget(app);
+	assert_int_equal(state_save(state, NULL), 0);
+	forget(state);
 }
 
 /* Where it is */
 
 TEST(it_is_for_its_owner_alone)
 {
-	struct app *app = something();
+	struct state *state = something();
 	struct stat info;
 	char path[300];
 
 	umask(0);
-	assert_true(state_save(app));
+	assert_int_equal(state_save(state, NULL), 0);
 	assert_int_equal(stat(state_path(), &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
 	snprintf(path, sizeof(path), "%s/btfdump", folder);
 	assert_int_equal(stat(path, &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0700);
 	assert_int_equal(chmod(state_path(), 0644), 0);
-	assert_true(state_save(app));
+	assert_int_equal(state_save(state, NULL), 0);
 	assert_int_equal(stat(state_path(), &info), 0);
 	assert_int_equal(info.st_mode & 07777, 0600);
-	forget(app);
+	forget(state);
 }
 
 TEST(nothing_else_is_left_beside_it)
 {
-	struct app *app = something();
+	struct state *state = something();
 	char command[400];
 
-	assert_true(state_save(app));
-	assert_true(state_save(app));
+	assert_int_equal(state_save(state, NULL), 0);
+	assert_int_equal(state_save(state, NULL), 0);
 	snprintf(command, sizeof(command), "test \"$(ls -A '%s/btfdump')\" = state.json", folder);
 	assert_int_equal(system(command), 0);
-	forget(app);
+	forget(state);
 }
 
 static const struct {
@@ -419,13 +468,13 @@ TEST(it_is_where_the_environment_says)
 
 TEST(without_a_place_nothing_is_read_or_written)
 {
-	struct app *app = something();
+	struct state *state = something();
 
 	unsetenv("XDG_STATE_HOME");
 	unsetenv("HOME");
-	assert_false(state_save(app));
+	assert_int_not_equal(state_save(state, NULL), 0);
 	assert_nothing_remembered("no place");
-	forget(app);
+	forget(state);
 }
 
 TEST(a_path_that_is_too_long_is_none)
@@ -476,6 +525,8 @@ int main(void)
 		RUN_HERE(deep_nesting_ends),
 		RUN_HERE(what_another_browser_wrote_meanwhile_stays),
 		RUN_HERE(where_nothing_is_new_nothing_is_written),
+		RUN_HERE(a_broken_file_is_kept_beside_the_new_one),
+		RUN_HERE(a_file_that_can_not_be_read_now_is_left_as_it_is),
 		RUN_HERE(a_folder_in_place_of_the_file),
 		RUN_HERE(it_is_for_its_owner_alone),
 		RUN_HERE(nothing_else_is_left_beside_it),
