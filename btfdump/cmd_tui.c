@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* cmd_tui.c - btfdump tui SOURCE: the browser. */
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -123,7 +124,7 @@ static const char **list_bases(const struct cli *cli)
 }
 
 static enum status browse(const struct cli *cli, const struct source *source, struct input *input,
-			  const struct tui_options *options)
+			  const struct tui_options *options, const struct tui_ahead *ahead)
 {
 	const char **bases = list_bases(cli);
 	struct utsname kernel = {.release = ""};
@@ -156,7 +157,7 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 		programs = btf_programs_live(NULL);
 	}
 	browsed.programs = programs;
-	result = tui_run(&browsed, options, &error);
+	result = tui_run(&browsed, options, ahead, &error);
 	if (result)
 		report("%s", error.text);
 	btf_programs_free(programs);
@@ -193,6 +194,7 @@ static int open_all(void *context)
 static enum status run(const struct cli *cli)
 {
 	struct opening opening = {.cli = cli, .input = {.fd = -1}};
+	struct tui_ahead ahead = {0};
 	struct tui_options options;
 	int result;
 
@@ -202,11 +204,16 @@ static enum status run(const struct cli *cli)
 		result = open_all(&opening);
 	else
 		result = tui_wait(cli->operand_count ? cli->operands[0] : "types", open_all,
-				  &opening, &options);
-	if (result == -ECANCELED)
+				  &opening, &options, &ahead);
+	if (result == -ECANCELED) {
+		if (ahead.signal) { /* ends as the signal would have ended it */
+			signal(ahead.signal, SIG_DFL);
+			raise(ahead.signal);
+		}
 		_exit(STATUS_FAILED); /* with what is still being opened */
+	}
 	if (result == STATUS_OK)
-		result = browse(cli, &opening.source, &opening.input, &options);
+		result = browse(cli, &opening.source, &opening.input, &options, &ahead);
 	source_close(&opening.source);
 	input_close(&opening.input);
 	return (enum status)result;

@@ -76,7 +76,6 @@ struct app {
 		[PROMPT_ROOM]; /* the filter or search that was there, for Esc; of a command what was typed
 					    when one began to recall others */
 	struct list list_before_prompt; /* where the cursor was */
-	uint64_t place_before_prompt;
 	unsigned int command_at; /* of state.commands, which is recalled; behind them: none is */
 
 	struct state state;
@@ -146,9 +145,11 @@ void app_put_effect(struct app *app, enum effect_kind kind);
 struct btf_out *app_begin_text(struct app *app);
 void app_end_text(struct app *app, enum effect_kind kind, const char *path, bool done);
 
-/* find.c: searching the pane in focus. find_set() starts at the cursor. */
+/* find.c: searching the pane in focus. find_set() starts at the cursor. find_in() is how a text is found in another:
+ * a capital letter makes it exact. NULL: it is not in it. */
 void find_set(struct app *app, const char *text);
 void find_step(struct app *app, int direction);
+const char *find_in(const char *text, const char *wanted);
 
 /* Marks the hits in a row. */
 void find_mark(const struct page *page, unsigned int pane, struct line *line);

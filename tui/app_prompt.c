@@ -13,22 +13,23 @@ void app_ask(struct app *app, enum prompt_purpose purpose, const char *text)
 	app->purpose = purpose;
 	app->command_at = app->state.command_count;
 	app->list_before_prompt = page_list(page) ? *page_list(page) : (struct list){0};
-	app->place_before_prompt = page->view->place ? page->view->place(page) : 0;
+	if (page->view->keep)
+		page->view->keep(page);
 	snprintf(app->before_prompt, sizeof(app->before_prompt), "%s", text);
 	prompt_set(&app->prompt, purpose == PROMPT_SEARCH ? "" : text);
 	app->prompt.is_fresh = purpose == PROMPT_FILTER && *text;
 }
 
-/* To where the cursor was before the prompt. */
+/* To what was there before the prompt. */
 static void go_back(struct app *app, struct page *page)
 {
 	struct list *list = page_list(page);
 
+	if (page->view->put_back)
+		page->view->put_back(page);
 	if (list) {
 		list_go(list, app->list_before_prompt.cursor);
 		list->top = app->list_before_prompt.top;
-	} else if (page->view->go) {
-		page->view->go(page, app->place_before_prompt);
 	}
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* find.c - searches the rows of a pane for text, as it is typed. A capital letter in it makes it exact. */
+/* find.c - searches the rows of a pane for text, as it is typed. */
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static bool has_capital(const char *text)
 	return *text != '\0';
 }
 
-static const char *find_in(const char *text, const char *wanted)
+const char *find_in(const char *text, const char *wanted)
 {
 	return has_capital(wanted) ? strstr(text, wanted) : strcasestr(text, wanted);
 }

@@ -107,12 +107,20 @@ static int show(struct runner *runner)
 	return error == -EINTR ? 0 : error; /* by a signal that is the next event */
 }
 
+/* As if it were typed now. */
+static void take_ahead(struct runner *runner, const struct tui_ahead *ahead)
+{
+	for (unsigned int i = 0; i < ahead->count && !runner->has_quit; i++)
+		take(runner, &(struct event){.kind = EVENT_KEY, .key = ahead->keys[i]});
+}
+
 /* Until the user leaves it, or a signal ends it. What was typed ahead is taken in before anything is drawn. */
-static int run_loop(struct runner *runner)
+static int run_loop(struct runner *runner, const struct tui_ahead *ahead)
 {
 	struct event event;
 
 	take_size(runner);
+	take_ahead(runner, ahead);
 	while (!runner->has_quit) {
 		int error = show(runner);
 
@@ -144,7 +152,7 @@ static void take_terminal(void)
 }
 
 static int run_on_terminal(struct app *app, const struct tui_options *options,
-			   struct btf_error *err)
+			   const struct tui_ahead *ahead, struct btf_error *err)
 {
 	const struct term_options term_options = {.mono = options->mono};
 	struct runner runner = {.app = app};
@@ -156,7 +164,7 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 		return err->code;
 	if (!options->no_state)
 		state_load(&app->state, NULL); /* what can't be read is left as it is */
-	error = run_loop(&runner);
+	error = run_loop(&runner, ahead);
 	term_close(runner.term);
 	canvas_free(&runner.canvas);
 	if (!options->no_state)
@@ -181,7 +189,7 @@ static bool set_locale(const struct tui_options *options)
 }
 
 int tui_run(const struct tui_source *source, const struct tui_options *options,
-	    struct btf_error *err)
+	    const struct tui_ahead *ahead, struct btf_error *err)
 {
 	bool utf8 = set_locale(options);
 	struct app *app = app_new(source, !utf8, err);
@@ -189,7 +197,8 @@ int tui_run(const struct tui_source *source, const struct tui_options *options,
 
 	if (!app)
 		return err->code;
-	result = options->script ? replay(app, options, err) : run_on_terminal(app, options, err);
+	result = options->script ? replay(app, options, err)
+				 : run_on_terminal(app, options, ahead, err);
 	app_free(app);
 	return result;
 }

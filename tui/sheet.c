@@ -66,13 +66,14 @@ static void fold_named(struct sheet *sheet)
 
 static bool add(struct sheet *sheet, struct sheet_row row)
 {
-	if ((sheet->count & (sheet->count - 1)) == 0) {
-		size_t room = sheet->count ? 2 * (size_t)sheet->count : 1;
+	if (sheet->count == sheet->room) {
+		uint32_t room = sheet->room ? 2 * sheet->room : 16;
 		struct sheet_row *rows = realloc(sheet->rows, room * sizeof(*rows));
 
 		if (!rows)
 			return false;
 		sheet->rows = rows;
+		sheet->room = room;
 	}
 	sheet->rows[sheet->count++] = row;
 	return true;
@@ -199,33 +200,50 @@ static void put_text(const struct sheet *sheet, struct btf_out *out)
 	btf_out_write(out, "\n", 1);
 }
 
-/* Its text, cut into lines. */
+static uint32_t cut_into_lines(char *text, size_t size)
+{
+	uint32_t lines = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] != '\n')
+			continue;
+		text[i] = '\0';
+		lines++;
+	}
+	return lines;
+}
+
+/* Its text. Where there is no memory for another the one that is there stays. */
 static bool print_text(struct sheet *sheet)
 {
 	struct btf_out *out = btf_out_to_memory();
-	const char *text;
-	uint32_t lines = 0;
+	const char *printed;
+	uint32_t *lines = NULL;
+	char *text = NULL;
+	size_t size = 0;
 
-	if (!out)
-		return false;
-	put_text(sheet, out);
-	text = btf_out_text(out, &sheet->text_size);
-	free(sheet->text);
-	sheet->text = malloc(sheet->text_size + 1);
-	if (sheet->text) {
-		memcpy(sheet->text, text, sheet->text_size);
-		sheet->text[sheet->text_size] = '\0';
-		for (size_t i = 0; i < sheet->text_size; i++) {
-			if (sheet->text[i] != '\n')
-				continue;
-			sheet->text[i] = '\0';
-			lines++;
-		}
-		free(sheet->text_lines);
-		sheet->text_lines = malloc((lines + 1) * sizeof(*sheet->text_lines));
+	if (out) {
+		put_text(sheet, out);
+		printed = btf_out_text(out, &size);
+		text = btf_out_error(out) ? NULL : malloc(size + 1);
+		if (text)
+			memcpy(text, printed, size);
 	}
 	btf_out_free(out);
-	return sheet->text && sheet->text_lines;
+	if (text) {
+		text[size] = '\0';
+		lines = malloc((cut_into_lines(text, size) + 1) * sizeof(*lines));
+	}
+	if (!lines) {
+		free(text);
+		return false;
+	}
+	free(sheet->text);
+	free(sheet->text_lines);
+	sheet->text = text;
+	sheet->text_size = size;
+	sheet->text_lines = lines;
+	return true;
 }
 
 struct sheet *sheet_new(const struct btf *btf, uint32_t id, bool expandable)
@@ -261,6 +279,7 @@ void sheet_free(struct sheet *sheet)
 		return;
 	btf_layout_free(sheet->layout);
 	free(sheet->folded);
+	free(sheet->kept_folded);
 	free(sheet->text);
 	free(sheet->text_lines);
 	free(sheet->rows);
@@ -277,12 +296,8 @@ void sheet_set_hex(struct sheet *sheet, bool hex)
 	if (sheet->hex == hex)
 		return;
 	sheet->hex = hex;
-	if (sheet->layout)
-		return;
-	if (print_text(sheet))
-		lay_out(sheet);
-	else
-		sheet->count = 0; /* no memory for the text that the rows are of */
+	if (!sheet->layout && print_text(sheet))
+		lay_out(sheet); /* of as many rows as before */
 }
 
 const struct btf_layout_row *sheet_record(const struct sheet *sheet, uint32_t row)
@@ -361,6 +376,25 @@ static void show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
 	*row = row_of_record(sheet, record);
 }
 
+void sheet_keep_folds(struct sheet *sheet)
+{
+	if (!sheet->layout)
+		return;
+	if (!sheet->kept_folded)
+		sheet->kept_folded = malloc(sheet->layout->row_count);
+	if (sheet->kept_folded)
+		memcpy(sheet->kept_folded, sheet->folded, sheet->layout->row_count);
+}
+
+void sheet_put_back_folds(struct sheet *sheet)
+{
+	if (!sheet->kept_folded ||
+	    memcmp(sheet->folded, sheet->kept_folded, sheet->layout->row_count) == 0)
+		return;
+	memcpy(sheet->folded, sheet->kept_folded, sheet->layout->row_count);
+	lay_out(sheet);
+}
+
 static bool has_member(const struct btf_layout_row *row)
 {
 	return row->depth && (row->kind == BTF_ROW_MEMBER || row->kind == BTF_ROW_BEGIN);
@@ -401,12 +435,13 @@ bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row)
 	return false;
 }
 
-bool sheet_find_hidden(struct sheet *sheet, const char *text, uint32_t *row)
+bool sheet_find_hidden(struct sheet *sheet, const char *text,
+		       const char *(*find_in)(const char *text, const char *wanted), uint32_t *row)
 {
 	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *record = &sheet->layout->rows[i];
 
-		if (!has_member(record) || !strcasestr(member_name(sheet, record), text))
+		if (!has_member(record) || !find_in(member_name(sheet, record), text))
 			continue;
 		show_record(sheet, i, row);
 		return true;

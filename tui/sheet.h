@@ -38,6 +38,7 @@ struct sheet {
 
 	struct btf_layout *layout; /* NULL: no struct or union */
 	uint8_t *folded;           /* by row of the layout: of a BEGIN */
+	uint8_t *kept_folded;      /* ... as it was; NULL: not kept */
 	int offset_width, size_width;
 	bool has_bits;
 
@@ -47,7 +48,7 @@ struct sheet {
 	uint32_t ref_id;
 
 	struct sheet_row *rows;
-	uint32_t count;
+	uint32_t count, room;
 };
 
 /* NULL where there is no memory. With `expandable` nested types can be unfolded (it takes longer). */
@@ -83,8 +84,13 @@ void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size
 bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row);
 bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row);
 
-/* The first member with a text in its name, in any case, unfolding what hides it. */
-bool sheet_find_hidden(struct sheet *sheet, const char *text, uint32_t *row);
+/* The first member in whose name `find_in` finds a text, unfolding what hides it. */
+bool sheet_find_hidden(struct sheet *sheet, const char *text,
+		       const char *(*find_in)(const char *text, const char *wanted), uint32_t *row);
+
+/* Remembers what is folded, and folds it so again. */
+void sheet_keep_folds(struct sheet *sheet);
+void sheet_put_back_folds(struct sheet *sheet);
 
 /* "struct task_struct  9,792 B  153 lines  ..." */
 void sheet_title(const struct sheet *sheet, struct line *line);

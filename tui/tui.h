@@ -4,6 +4,7 @@
 #define TUI_TUI_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include <libbtf/entries.h>
 #include <libbtf/programs.h>
@@ -38,14 +39,21 @@ struct tui_options {
 	int width, height;  /* of its screen */
 };
 
-/* Does some work that may take long, in a thread of its own. After a tenth of a second a bar shows that it goes on, and
- * Esc, q or ^C cancel it: then it is -ECANCELED, the work still goes on, and the process is to end. Else what
- * the work returned. What it writes to stderr is written when the terminal is as before. */
-int tui_wait(const char *what, int (*work)(void *context), void *context,
-	     const struct tui_options *options);
+/* What came from the terminal before there was a browser. */
+struct tui_ahead {
+	uint32_t keys[64]; /* those of key.h */
+	unsigned int count;
+	int signal; /* that asked for the end; 0: none */
+};
 
-/* Returns when the user leaves it. 0, or a negative errno with `err`. */
+/* Does some work that may take long, in a thread of its own. After a tenth of a second a bar shows that it goes on, and
+ * Esc or a signal such as ^C's cancel it: then it is -ECANCELED, the work still goes on, and the process is to end.
+ * Else what the work returned. What it writes to stderr is written when the terminal is as before. */
+int tui_wait(const char *what, int (*work)(void *context), void *context,
+	     const struct tui_options *options, struct tui_ahead *ahead);
+
+/* Returns when the user leaves it. 0, or a negative errno with `err`. Begins with what was typed ahead. */
 int tui_run(const struct tui_source *source, const struct tui_options *options,
-	    struct btf_error *err);
+	    const struct tui_ahead *ahead, struct btf_error *err);
 
 #endif

@@ -70,12 +70,13 @@ struct view {
 	bool (*export)(struct app *app, struct page *page, enum copy_form form,
 		       struct btf_out *out);
 
-	/* Where the cursor is in a pane that is no list, and back there. NULL: its panes are lists. */
-	uint64_t (*place)(const struct page *page);
-	void (*go)(struct page *page, uint64_t place);
+	/* What a search may change beside the cursor of a list: is kept when its prompt opens, and put back when it is given
+	 * up. NULL: nothing. */
+	void (*keep)(struct page *page);
+	void (*put_back)(struct page *page);
 
-	/* No row has what is searched: brings a row that was hidden (folded) and has it into sight, and the cursor to it.
-	 * False: there is none. NULL: rows are never hidden. */
+	/* No row has what is searched: unfolds what hides a row that has it. False: there is none. NULL: rows are never
+	 * hidden. */
 	bool (*unhide)(struct app *app, struct page *page, const char *text);
 
 	/* The page is out of sight: what takes much and can be made again may go. NULL: nothing does. */

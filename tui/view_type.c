@@ -306,10 +306,23 @@ static bool unhide(struct app *app, struct page *base, const char *text)
 	uint32_t row;
 
 	(void)app;
-	if (base->focus != PANE_ROWS || !sheet_find_hidden(page->sheet, text, &row))
+	if (base->focus != PANE_ROWS || !sheet_find_hidden(page->sheet, text, find_in, &row))
 		return false;
 	rows_changed(page, row);
 	return true;
+}
+
+static void keep(struct page *base)
+{
+	sheet_keep_folds(type_page(base)->sheet);
+}
+
+static void put_back(struct page *base)
+{
+	struct type_page *page = type_page(base);
+
+	sheet_put_back_folds(page->sheet);
+	rows_changed(page, page->rows.cursor);
 }
 
 static void crumb(const struct app *app, const struct page *base, struct line *line)
@@ -388,6 +401,8 @@ const struct view view_type = {
 	.filter = type_page_filter_uses,
 	.copy = copy,
 	.export = export,
+	.keep = keep,
+	.put_back = put_back,
 	.unhide = unhide,
 	.rest = type_page_drop_uses,
 	.free = free_page,

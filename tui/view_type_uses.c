@@ -61,9 +61,9 @@ void type_page_make_uses(struct app *app, struct type_page *page)
 	if (page->uses)
 		return;
 	page->uses = uses_new(app->btf, app->uses, app->names, page->id);
+	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
 	if (!page->uses)
 		return;
-	list_set_count(&page->uses_list, page->uses->count);
 	if (*page->query)
 		choose_uses(app, page, page->query);
 	page->uses_list.top = list.top;

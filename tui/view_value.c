@@ -355,14 +355,14 @@ static bool find_bytes(struct app *app, struct page *base, int direction)
 
 /* Telling */
 
-static uint64_t place(const struct page *page)
+static void keep(struct page *page)
 {
-	return value_of(page)->byte;
+	value_page(page)->kept_byte = value_of(page)->byte;
 }
 
-static void go(struct page *page, uint64_t byte)
+static void put_back(struct page *page)
 {
-	bytes_go(value_page(page), byte);
+	bytes_go(value_page(page), value_of(page)->kept_byte);
 }
 
 static void crumb(const struct app *app, const struct page *base, struct line *line)
@@ -399,8 +399,8 @@ const struct view view_value = {
 	.crumb = crumb,
 	.status = status,
 	.find = find_bytes,
-	.place = place,
-	.go = go,
+	.keep = keep,
+	.put_back = put_back,
 	.copy = value_page_copy,
 	.export = value_page_export,
 	.free = free_page,

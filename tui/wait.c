@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "store.h"
 #include "term.h"
 #include "tui.h"
 
@@ -60,15 +61,20 @@ static void draw(struct canvas *canvas, const char *what, unsigned int tick)
 	canvas->cursor_y = y;
 }
 
-static bool cancels(const struct event *event)
+/* Whether that is enough; else it is kept for what comes after. */
+static bool cancels(const struct event *event, struct tui_ahead *ahead)
 {
-	return event->kind == EVENT_END ||
-	       (event->kind == EVENT_KEY &&
-		(event->key == KEY_ESCAPE || event->key == 'q' || event->key == 'Q'));
+	if (event->kind == EVENT_END)
+		ahead->signal = event->signal;
+	else if (event->kind == EVENT_KEY && event->key != KEY_ESCAPE &&
+		 ahead->count < sizeof(ahead->keys) / sizeof(ahead->keys[0]))
+		ahead->keys[ahead->count++] = event->key;
+	return event->kind == EVENT_END || (event->kind == EVENT_KEY && event->key == KEY_ESCAPE);
 }
 
 /* Until it is done, or somebody has enough. */
-static bool wait_with_bar(const struct job *job, const char *what, struct term *term)
+static bool wait_with_bar(const struct job *job, const char *what, struct term *term,
+			  struct tui_ahead *ahead)
 {
 	struct canvas canvas = {.ascii = true};
 	bool cancelled = false;
@@ -84,7 +90,7 @@ static bool wait_with_bar(const struct job *job, const char *what, struct term *
 		draw(&canvas, what, tick);
 		term_show(term, &canvas);
 		came = term_event(term, PATIENCE_MS, &event);
-		cancelled = came && cancels(&event);
+		cancelled = came && cancels(&event, ahead);
 		tick += !came; /* else the time was not over */
 	}
 	canvas_free(&canvas);
@@ -98,34 +104,38 @@ static void give_back(int held, int stderr_fd)
 	ssize_t size;
 
 	dup2(stderr_fd, STDERR_FILENO);
-	close(stderr_fd);
 	lseek(held, 0, SEEK_SET);
 	while ((size = read(held, text, sizeof(text))) > 0)
-		if (write(STDERR_FILENO, text, (size_t)size) != size)
+		if (store_write_all(STDERR_FILENO, text, (size_t)size) != 0)
 			break;
-	close(held);
 }
 
-static int wait_for(struct job *job, const char *what, const struct tui_options *options)
+static int wait_for(struct job *job, const char *what, const struct tui_options *options,
+		    struct tui_ahead *ahead)
 {
 	const struct term_options term_options = {.mono = options->mono};
-	int held = memfd_create("messages", MFD_CLOEXEC), stderr_fd = dup(STDERR_FILENO);
+	int held = memfd_create("messages", MFD_CLOEXEC);
+	int stderr_fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
 	bool is_held = held >= 0 && stderr_fd >= 0 && dup2(held, STDERR_FILENO) >= 0;
 	struct term *term = NULL;
 	bool good = true;
 
 	if (!is_done(job, PATIENCE_MS)) {
 		term = term_open(&term_options, NULL);
-		good = term ? wait_with_bar(job, what, term) : is_done(job, -1);
+		good = term ? wait_with_bar(job, what, term, ahead) : is_done(job, -1);
 	}
 	term_close(term);
 	if (is_held)
 		give_back(held, stderr_fd);
+	if (held >= 0)
+		close(held);
+	if (stderr_fd >= 0)
+		close(stderr_fd);
 	return good ? 0 : -ECANCELED;
 }
 
 int tui_wait(const char *what, int (*work)(void *context), void *context,
-	     const struct tui_options *options)
+	     const struct tui_options *options, struct tui_ahead *ahead)
 {
 	struct job *job =
 		calloc(1, sizeof(*job)); /* where the work is cancelled it still needs that */
@@ -141,7 +151,7 @@ int tui_wait(const char *what, int (*work)(void *context), void *context,
 	if (pthread_create(&thread, NULL, run_job, job)) {
 		result = work(context);
 	} else {
-		result = wait_for(job, what, options);
+		result = wait_for(job, what, options, ahead);
 		if (result)
 			return result;
 		pthread_join(thread, NULL);

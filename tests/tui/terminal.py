@@ -18,7 +18,6 @@ import time
 BTFDUMP = os.environ["BTFDUMP"]
 INPUTS = pathlib.Path(os.environ["INPUTS"])
 PATIENCE = 60  # seconds; a build with sanitizers on a busy machine is slow
-QUEUE = 20000  # bytes that a terminal keeps for nobody; what is more has a writer wait
 
 
 class Browser:
@@ -123,7 +122,41 @@ def marks_that_can_not_be_kept(folder):
     check("marks that can't be kept", (status, "Not a directory" in told), (1, True))
 
 
+def opens_slowly(folder, keys):
+    """The browser of a source that is a pipe: the bar is there, the keys are typed, then the source comes."""
+    pipe = folder / f"pipe{len(list(folder.iterdir()))}"
+    os.mkfifo(pipe)
+    browser = Browser(str(pipe), "--no-state", state=folder)
+    browser.wait_for(b"Esc cancels")
+    browser.type(keys)
+    return browser, pipe
+
+
+def keys_while_it_opens(folder):
+    browser, pipe = opens_slowly(folder, b":task_struct\r")
+    while browser.seen.count(b"\x1b") < 60:  # the bar goes on: the keys have been taken
+        browser.read(1)
+    pipe.write_bytes((INPUTS / "vmlinux-6.1.btf").read_bytes())
+    browser.wait_for(b"struct task_struct")
+    browser.type(b"Q")
+    check("keys while it opens", browser.status(), (0, ""))
+
+
+def signal_while_it_opens(folder):
+    browser, _ = opens_slowly(folder, b"")
+    browser.process.send_signal(signal.SIGTERM)
+    check("a signal while it opens", browser.status(), (-signal.SIGTERM, ""))
+
+
+def escape_while_it_opens(folder):
+    browser, _ = opens_slowly(folder, b"q\x1b")
+    check("Esc while it opens", browser.status(), (1, ""))
+
+
 with tempfile.TemporaryDirectory() as name:
+    keys_while_it_opens(pathlib.Path(name))
+    signal_while_it_opens(pathlib.Path(name))
+    escape_while_it_opens(pathlib.Path(name))
     marks_are_kept(pathlib.Path(name))
     marks_that_can_not_be_kept(pathlib.Path(name))
     signal_at_a_stuck_terminal(pathlib.Path(name))
