@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* view_entries.c - the entries of a map, a line each, to choose one from. */
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
+#include "row_filter.h"
 #include "view_value.h"
 
 #define READ_AHEAD 1000 /* entries more are read when one comes near the last that is known */
@@ -13,8 +12,7 @@ struct entries_page {
 	struct page page;
 	struct value *value;
 	struct list list;
-	char query[PROMPT_ROOM];
-	uint32_t *shown; /* which entries the filter lets through; NULL: all */
+	struct row_filter filter;
 };
 
 static struct entries_page *entries_page(struct page *page)
@@ -22,18 +20,27 @@ static struct entries_page *entries_page(struct page *page)
 	return (struct entries_page *)page;
 }
 
-static uint32_t known_entries(const struct entries_page *page)
+static const struct entries_page *entries_of(const struct page *page)
+{
+	return (const struct entries_page *)page;
+}
+
+/* How many of them are known, once that many have been read or there are no more. */
+static uint32_t read_entries(const struct entries_page *page, uint64_t wanted, bool *is_all)
 {
 	const char *error;
-	bool is_all;
-	uint64_t count = entry_list_count(page->value->entries, &is_all, &error);
+	struct entry entry;
+	uint64_t count;
 
+	if (wanted)
+		entry_list_get(page->value->entries, wanted - 1, &entry);
+	count = entry_list_count(page->value->entries, is_all, &error);
 	return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
 static uint64_t entry_at(const struct entries_page *page, uint32_t row)
 {
-	return page->shown ? page->shown[row] : row;
+	return row_filter_at(&page->filter, row);
 }
 
 static void entry_line(const struct entries_page *page, uint64_t index, struct line *line)
@@ -60,7 +67,7 @@ static struct list *get_list(struct page *page, unsigned int pane)
 static void get_line(const struct app *app, const struct page *base, unsigned int pane,
 		     uint32_t row, int width, struct line *line)
 {
-	const struct entries_page *page = (const struct entries_page *)base;
+	const struct entries_page *page = entries_of(base);
 
 	(void)app;
 	(void)pane;
@@ -68,49 +75,66 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	entry_line(page, entry_at(page, row), line);
 }
 
+static void entry_text(const struct app *app, const struct page *page, uint32_t row,
+		       struct line *line)
+{
+	(void)app;
+	entry_line(entries_of(page), row, line);
+}
+
 static void set_filter(struct app *app, struct page *base, const char *text)
 {
 	struct entries_page *page = entries_page(base);
-	uint32_t known = known_entries(page), count = 0;
+	bool is_all;
+	uint32_t known = read_entries(page, *text ? ROW_FILTER_MAX : 0, &is_all);
 
-	snprintf(page->query, sizeof(page->query), "%s", text);
-	free(page->shown);
-	page->shown = *text ? calloc((size_t)known + 1, sizeof(*page->shown)) : NULL;
-	for (uint32_t i = 0; page->shown && i < known; i++) {
-		line_begin(&app->line, app->ascii);
-		entry_line(page, i, &app->line);
-		if (line_has_words(&app->line, text))
-			page->shown[count++] = i;
-	}
-	list_set_count(&page->list, page->shown ? count : known);
+	row_filter_set(&page->filter, text, known, app, base, entry_text);
+	page->filter.is_cut |= *text && !is_all;
+	list_set_count(&page->list, page->filter.count);
 	page->list.cursor = page->list.top = 0;
+}
+
+static void read_ahead(struct entries_page *page, uint64_t more)
+{
+	bool is_all;
+
+	if (!page->filter.rows)
+		list_set_count(&page->list, read_entries(page, page->list.count + more, &is_all));
 }
 
 static void moved(struct app *app, struct page *base)
 {
 	struct entries_page *page = entries_page(base);
-	struct entry entry;
 
 	(void)app;
-	if (page->shown || page->list.cursor + page->list.height < page->list.count)
+	if (page->list.cursor + page->list.height >= page->list.count)
+		read_ahead(page, READ_AHEAD);
+}
+
+static void put_count(const struct entries_page *page, struct line *line)
+{
+	bool is_all;
+	uint32_t known = read_entries(page, 0, &is_all);
+
+	line_put(line, STYLE_PLAIN, "  ");
+	line_count(line, STYLE_PLAIN, page->list.count);
+	if (!page->filter.rows) {
+		line_put(line, STYLE_PLAIN, is_all ? "" : "+");
 		return;
-	entry_list_get(page->value->entries, (uint64_t)page->list.count + READ_AHEAD, &entry);
-	list_set_count(&page->list, known_entries(page));
+	}
+	line_put(line, STYLE_PLAIN, page->filter.is_cut ? " of the first " : " of ");
+	line_count(line, STYLE_PLAIN, known < ROW_FILTER_MAX ? known : ROW_FILTER_MAX);
+	line_print(line, STYLE_MATCH, "  /%s", page->filter.text);
 }
 
 static void draw(struct app *app, struct page *base, struct canvas *canvas, struct rect area)
 {
 	struct entries_page *page = entries_page(base);
 	struct line *line = &app->line;
-	const char *error;
-	bool is_all;
 
-	entry_list_count(page->value->entries, &is_all, &error);
 	line_begin(line, app->ascii);
 	line_put(line, STYLE_TITLE, "Entries");
-	line_print(line, STYLE_PLAIN, "  %u%s", page->list.count, is_all || page->shown ? "" : "+");
-	if (*page->query)
-		line_print(line, STYLE_MATCH, "  /%s", page->query);
+	put_count(page, line);
 	area = pane_frame(canvas, area, line);
 	if (!page->list.count)
 		canvas_text(canvas, area.x + 2, area.y, area.x + area.width, STYLE_NOTE,
@@ -124,9 +148,12 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 
 	(void)argument;
 	if (action == ACTION_FILTER) {
-		app_ask(app, PROMPT_FILTER, page->query);
-	} else if (action == ACTION_CANCEL && *page->query) {
+		app_ask(app, PROMPT_FILTER, page->filter.text);
+	} else if (action == ACTION_CANCEL && *page->filter.text) {
 		set_filter(app, base, "");
+	} else if (action == ACTION_BOTTOM) {
+		read_ahead(page, ROW_FILTER_MAX);
+		list_act(&page->list, action);
 	} else if (action == ACTION_FOLLOW && page->list.count) {
 		uint64_t entry = entry_at(page, page->list.cursor);
 
@@ -140,7 +167,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 
 static void status(const struct app *app, const struct page *base, struct line *line)
 {
-	const struct entries_page *page = (const struct entries_page *)base;
+	const struct entries_page *page = entries_of(base);
 
 	(void)app;
 	if (page->list.count)
@@ -149,7 +176,7 @@ static void status(const struct app *app, const struct page *base, struct line *
 
 static void free_page(struct page *page)
 {
-	free(entries_page(page)->shown);
+	row_filter_free(&entries_page(page)->filter);
 	free(page);
 }
 
@@ -169,12 +196,13 @@ const struct view view_entries = {
 struct page *view_entries_new(struct value *value)
 {
 	struct entries_page *page = calloc(1, sizeof(*page));
+	bool is_all;
 
 	if (!page)
 		return NULL;
 	page->page.view = &view_entries;
 	page->value = value;
-	list_set_count(&page->list, known_entries(page));
+	list_set_count(&page->list, read_entries(page, 0, &is_all));
 	list_go(&page->list, value->entry < UINT32_MAX ? (uint32_t)value->entry : 0);
 	return &page->page;
 }

@@ -85,9 +85,9 @@ static void draw_uses(struct app *app, struct type_page *page, struct canvas *ca
 	if (uses)
 		line_print(line, STYLE_PLAIN, ": %u direct, %u through others%s", uses->direct,
 			   uses->count - uses->direct, uses->is_cut ? ", and more" : "");
-	if (*page->query)
-		line_print(line, STYLE_MATCH, "  /%s", page->query);
-	if (*page->query)
+	if (*page->uses_filter.text)
+		line_print(line, STYLE_MATCH, "  /%s", page->uses_filter.text);
+	if (*page->uses_filter.text)
 		line_print(line, STYLE_PLAIN, "  %u left", page->uses_list.count);
 	area = pane_frame(canvas, area, line);
 	if (uses && !uses->count && area.height > 0)
@@ -278,7 +278,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		open_owner(app, page);
 	} else if (action == ACTION_FILTER) {
 		base->focus = PANE_USES;
-		app_ask(app, PROMPT_FILTER, page->query);
+		app_ask(app, PROMPT_FILTER, page->uses_filter.text);
 	} else if (action == ACTION_USES) {
 		uint32_t id = subject(app, page);
 
@@ -292,7 +292,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		rows_changed(page, sheet_unfold(page->sheet, page->rows.cursor));
 	} else if (action == ACTION_COLLAPSE) {
 		rows_changed(page, sheet_fold(page->sheet, page->rows.cursor));
-	} else if (action == ACTION_CANCEL && !*base->find && *page->query) {
+	} else if (action == ACTION_CANCEL && !*base->find && *page->uses_filter.text) {
 		type_page_filter_uses(app, base, "");
 	} else {
 		return false;
@@ -384,7 +384,7 @@ static void free_page(struct page *base)
 	sheet_free(page->sheet);
 	sheet_free(page->preview);
 	uses_free(page->uses);
-	free(page->shown);
+	row_filter_free(&page->uses_filter);
 	free(page);
 }
 

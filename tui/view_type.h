@@ -4,6 +4,7 @@
 #define TUI_VIEW_TYPE_H
 
 #include "app.h"
+#include "row_filter.h"
 #include "sheet.h"
 
 enum { PANE_ROWS, PANE_USES, PANE_PREVIEW };
@@ -15,8 +16,7 @@ struct type_page {
 	struct list rows;
 
 	struct uses *uses;
-	char query[PROMPT_ROOM]; /* the filter of the uses */
-	uint32_t *shown;         /* which of them it lets through; NULL: all */
+	struct row_filter uses_filter;
 	struct list uses_list;
 
 	uint32_t preview_id;

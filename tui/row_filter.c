@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* row_filter.c - filters the rows of a list by their texts. */
+#include "row_filter.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void row_filter_set(struct row_filter *filter, const char *text, uint32_t total, struct app *app,
+		    const struct page *page, row_text *text_of)
+{
+	bool goes_on = filter->rows && strncmp(text, filter->text, strlen(filter->text)) == 0;
+	uint32_t candidates = goes_on ? filter->count : total;
+
+	if (!goes_on) {
+		row_filter_free(filter);
+		filter->is_cut = *text && candidates > ROW_FILTER_MAX;
+		candidates = filter->is_cut ? ROW_FILTER_MAX : candidates;
+		filter->rows = *text ? calloc((size_t)candidates + 1, sizeof(*filter->rows)) : NULL;
+	}
+	filter->count = 0;
+	for (uint32_t i = 0; filter->rows && i < candidates; i++) {
+		uint32_t row = goes_on ? filter->rows[i] : i;
+
+		line_begin(&app->line, app->ascii);
+		text_of(app, page, row, &app->line);
+		if (line_has_words(&app->line, text))
+			filter->rows[filter->count++] = row;
+	}
+	if (!filter->rows)
+		filter->count = total;
+	snprintf(filter->text, sizeof(filter->text), "%s", text);
+}
+
+void row_filter_free(struct row_filter *filter)
+{
+	free(filter->rows);
+	filter->rows = NULL;
+}
+
+uint32_t row_filter_at(const struct row_filter *filter, uint32_t row)
+{
+	return filter->rows ? filter->rows[row] : row;
+}
