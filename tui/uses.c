@@ -270,6 +270,14 @@ static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *i
 	return id;
 }
 
+void uses_title(const struct uses *uses, struct line *line)
+{
+	line_put(line, STYLE_TITLE, "Uses");
+	if (uses)
+		line_print(line, STYLE_PLAIN, ": %u direct, %u through others%s", uses->direct,
+			   uses->count - uses->direct, uses->is_cut ? ", and more" : "");
+}
+
 static void put_via(const struct use *use, struct line *line)
 {
 	static const struct {

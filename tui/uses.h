@@ -42,6 +42,9 @@ void uses_free(struct uses *uses);
 /* The reference of ref_id and ref_n. */
 struct btf_ref use_ref(const struct btf *btf, const struct use *use);
 
+/* "Uses: 1 direct, 13 through others"; without any: "Uses" */
+void uses_title(const struct uses *uses, struct line *line);
+
 /* "member  struct tcp6_sock . tcp   @0   direct   #37539" */
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
 	      struct line *line);

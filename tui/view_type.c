@@ -40,7 +40,7 @@ static struct list *get_list(struct page *base, unsigned int pane)
 
 	return pane == PANE_ROWS   ? &page->rows
 	       : pane == PANE_USES ? &page->uses_list
-				   : &page->preview_rows;
+				   : &page->preview.list;
 }
 
 static void get_line(const struct app *app, const struct page *base, unsigned int pane,
@@ -51,7 +51,7 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	if (pane == PANE_ROWS) {
 		sheet_line(page->sheet, row, width, line);
 	} else if (pane == PANE_PREVIEW) {
-		sheet_line(page->preview, row, width, line);
+		sheet_line(page->preview.sheet, row, width, line);
 	} else {
 		line_put(line, STYLE_PLAIN, " ");
 		use_line(app->btf, app->uses, type_page_use(page, row), line);
@@ -81,10 +81,7 @@ static void draw_uses(struct app *app, struct type_page *page, struct canvas *ca
 	const struct uses *uses = page->uses;
 
 	line_begin(line, app->ascii);
-	line_put(line, STYLE_TITLE, "Uses");
-	if (uses)
-		line_print(line, STYLE_PLAIN, ": %u direct, %u through others%s", uses->direct,
-			   uses->count - uses->direct, uses->is_cut ? ", and more" : "");
+	uses_title(uses, line);
 	if (*page->uses_filter.text)
 		line_print(line, STYLE_MATCH, "  /%s", page->uses_filter.text);
 	if (*page->uses_filter.text)
@@ -96,20 +93,6 @@ static void draw_uses(struct app *app, struct type_page *page, struct canvas *ca
 	pane_draw(app, &page->page, PANE_USES, canvas, area);
 }
 
-static void show_preview(struct app *app, struct type_page *page)
-{
-	uint32_t target = sheet_target(page->sheet, page->rows.cursor);
-
-	if (target == page->preview_id)
-		return;
-	sheet_free(page->preview);
-	page->preview = target ? sheet_new(app->btf, target, false) : NULL;
-	page->preview_id = target;
-	page->preview_rows = (struct list){.count = page->preview ? page->preview->count : 0};
-	if (page->preview)
-		list_go(&page->preview_rows, sheet_first(page->preview));
-}
-
 static void prepare(struct app *app, struct page *base)
 {
 	struct type_page *page = type_page(base);
@@ -117,21 +100,7 @@ static void prepare(struct app *app, struct page *base)
 	type_page_make_uses(app, page);
 	sheet_set_hex(page->sheet, app->hex);
 	if (app->width >= TUI_THREE_PANES || base->focus == PANE_PREVIEW)
-		show_preview(app, page);
-	if (page->preview)
-		sheet_set_hex(page->preview, app->hex);
-}
-
-static void draw_preview(struct app *app, struct type_page *page, struct canvas *canvas,
-			 struct rect area)
-{
-	struct line *line = &app->line;
-
-	line_begin(line, app->ascii);
-	if (page->preview)
-		sheet_title(page->preview, line);
-	area = pane_frame(canvas, area, line);
-	pane_draw(app, &page->page, PANE_PREVIEW, canvas, area);
+		sheet_pane_show(&page->preview, app, sheet_target(page->sheet, page->rows.cursor));
 }
 
 static void draw_pane(struct app *app, struct type_page *page, struct canvas *canvas,
@@ -142,7 +111,7 @@ static void draw_pane(struct app *app, struct type_page *page, struct canvas *ca
 	else if (page->page.focus == PANE_USES)
 		draw_uses(app, page, canvas, area);
 	else
-		draw_preview(app, page, canvas, area);
+		sheet_pane_draw(&page->preview, app, &page->page, PANE_PREVIEW, canvas, area);
 }
 
 static void draw_three(struct app *app, struct type_page *page, struct canvas *canvas,
@@ -153,7 +122,7 @@ static void draw_three(struct app *app, struct type_page *page, struct canvas *c
 
 	draw_rows(app, page, canvas, (struct rect){area.x, area.y, left, area.height});
 	canvas_vline(canvas, area.x + left, area.y, area.y + area.height);
-	draw_preview(app, page, canvas, right);
+	sheet_pane_draw(&page->preview, app, &page->page, PANE_PREVIEW, canvas, right);
 	right.y += top;
 	right.height = area.height - top;
 	draw_uses(app, page, canvas, right);
@@ -216,8 +185,8 @@ static uint32_t subject(struct app *app, const struct type_page *page)
 
 	if (page->page.focus == PANE_USES && use)
 		return use_place(app->btf, app->uses, use).id;
-	if (page->page.focus == PANE_PREVIEW && page->preview)
-		target = sheet_target(page->preview, page->preview_rows.cursor);
+	if (page->page.focus == PANE_PREVIEW)
+		target = sheet_pane_target(&page->preview);
 	else if (page->page.focus == PANE_ROWS)
 		target = sheet_target(page->sheet, page->rows.cursor);
 	return target ? target : page->id;
@@ -238,9 +207,9 @@ static void follow(struct app *app, struct type_page *page)
 /* Of a member the struct that it is declared in, which may be nested here; of a use the user itself. */
 static void open_owner(struct app *app, struct type_page *page)
 {
-	bool beside = page->page.focus == PANE_PREVIEW && page->preview;
+	bool beside = page->page.focus == PANE_PREVIEW && page->preview.sheet;
 	const struct btf_layout_row *record =
-		beside ? sheet_record(page->preview, page->preview_rows.cursor)
+		beside ? sheet_record(page->preview.sheet, page->preview.list.cursor)
 		       : sheet_record(page->sheet, page->rows.cursor);
 
 	if (page->page.focus == PANE_USES)
@@ -248,7 +217,7 @@ static void open_owner(struct app *app, struct type_page *page)
 	else if (record && record->depth && record->owner_id != page->id)
 		app_open_type(app, record->owner_id);
 	else if (beside)
-		app_open_type(app, page->preview_id);
+		app_open_type(app, page->preview.id);
 	else
 		app_message(app, "this is that type already");
 }
@@ -354,8 +323,8 @@ static void status(const struct app *app, const struct page *base, struct line *
 
 	if (base->focus == PANE_USES && use)
 		use_line(app->btf, app->uses, use, line);
-	else if (base->focus == PANE_PREVIEW && page->preview)
-		sheet_status(page->preview, page->preview_rows.cursor, line);
+	else if (base->focus == PANE_PREVIEW && page->preview.sheet)
+		sheet_status(page->preview.sheet, page->preview.list.cursor, line);
 	else
 		sheet_status(page->sheet, page->rows.cursor, line);
 	put_marks(app, page, line);
@@ -367,8 +336,8 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 
 	if (base->focus == PANE_USES)
 		return copy_type(app, what, subject(app, page), out);
-	if (base->focus == PANE_PREVIEW && page->preview)
-		return copy_row(app, what, page->preview, page->preview_rows.cursor, out);
+	if (base->focus == PANE_PREVIEW && page->preview.sheet)
+		return copy_row(app, what, page->preview.sheet, page->preview.list.cursor, out);
 	return copy_row(app, what, page->sheet, page->rows.cursor, out);
 }
 
@@ -382,7 +351,7 @@ static void free_page(struct page *base)
 	struct type_page *page = type_page(base);
 
 	sheet_free(page->sheet);
-	sheet_free(page->preview);
+	sheet_pane_free(&page->preview);
 	uses_free(page->uses);
 	row_filter_free(&page->uses_filter);
 	free(page);

@@ -5,7 +5,7 @@
 
 #include "app.h"
 #include "row_filter.h"
-#include "sheet.h"
+#include "sheet_pane.h"
 
 enum { PANE_ROWS, PANE_USES, PANE_PREVIEW };
 
@@ -19,9 +19,7 @@ struct type_page {
 	struct row_filter uses_filter;
 	struct list uses_list;
 
-	uint32_t preview_id;
-	struct sheet *preview; /* NULL until it is drawn */
-	struct list preview_rows;
+	struct sheet_pane preview;
 };
 
 /* The use in a row of their list; NULL: there is none. */

@@ -77,7 +77,7 @@ static struct list *get_list(struct page *base, unsigned int pane)
 	struct types_page *page = types_page(base);
 
 	return pane == PANE_LIST      ? &page->list
-	       : pane == PANE_DETAILS ? &page->details
+	       : pane == PANE_DETAILS ? &page->details.list
 				      : &page->uses_list;
 }
 
@@ -95,7 +95,7 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 	if (pane == PANE_LIST)
 		types_page_line(app, page, row, width, line);
 	else if (pane == PANE_DETAILS)
-		sheet_line(page->sheet, row, width, line);
+		sheet_line(page->details.sheet, row, width, line);
 	else
 		put_use(app, &page->uses->rows[row], line);
 }
@@ -107,23 +107,19 @@ static void show_details(struct app *app, struct types_page *page)
 {
 	uint32_t id = id_under_cursor(page);
 
-	if (id == page->shown_id && (page->sheet || !id))
-		return;
-	sheet_free(page->sheet);
-	page->sheet = id ? sheet_new(app->btf, id, false) : NULL;
-	uses_free(page->uses);
-	page->uses = NULL;
-	page->shown_id = id;
-	page->details = page->uses_list = (struct list){0};
-	list_set_count(&page->details, page->sheet ? page->sheet->count : 0);
-	list_go(&page->details, page->sheet ? sheet_first(page->sheet) : 0);
+	if (id != page->details.id) {
+		uses_free(page->uses);
+		page->uses = NULL;
+		page->uses_list = (struct list){0};
+	}
+	sheet_pane_show(&page->details, app, id);
 }
 
 static void show_uses(struct app *app, struct types_page *page)
 {
-	if (page->uses || !page->shown_id)
+	if (page->uses || !page->details.id)
 		return;
-	page->uses = uses_new(app->btf, app->uses, app->names, page->shown_id);
+	page->uses = uses_new(app->btf, app->uses, app->names, page->details.id);
 	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
 }
 
@@ -135,8 +131,6 @@ static void prepare(struct app *app, struct page *base)
 	if ((app->width < TUI_TWO_PANES || base->zoomed) && base->focus == PANE_LIST)
 		return;
 	show_details(app, page);
-	if (page->sheet)
-		sheet_set_hex(page->sheet, app->hex);
 	if (app->width >= TUI_THREE_PANES || base->focus == PANE_USES)
 		show_uses(app, page);
 }
@@ -219,27 +213,13 @@ static void draw_list(struct app *app, struct types_page *page, struct canvas *c
 	pane_draw(app, &page->page, PANE_LIST, canvas, area);
 }
 
-static void draw_details(struct app *app, struct types_page *page, struct canvas *canvas,
-			 struct rect area)
-{
-	struct line *line = &app->line;
-
-	line_begin(line, app->ascii);
-	if (page->sheet)
-		sheet_title(page->sheet, line);
-	area = pane_frame(canvas, area, line);
-	pane_draw(app, &page->page, PANE_DETAILS, canvas, area);
-}
-
 static void draw_uses(struct app *app, struct types_page *page, struct canvas *canvas,
 		      struct rect area)
 {
 	struct line *line = &app->line;
 
 	line_begin(line, app->ascii);
-	if (page->uses)
-		line_print(line, STYLE_TITLE, "Uses: %u direct, %u through others",
-			   page->uses->direct, page->uses->count - page->uses->direct);
+	uses_title(page->uses, line);
 	area = pane_frame(canvas, area, line);
 	pane_draw(app, &page->page, PANE_USES, canvas, area);
 }
@@ -250,7 +230,7 @@ static void draw_pane(struct app *app, struct types_page *page, unsigned int pan
 	if (pane == PANE_LIST)
 		draw_list(app, page, canvas, area);
 	else if (pane == PANE_DETAILS)
-		draw_details(app, page, canvas, area);
+		sheet_pane_draw(&page->details, app, &page->page, PANE_DETAILS, canvas, area);
 	else
 		draw_uses(app, page, canvas, area);
 }
@@ -295,10 +275,10 @@ static void follow(struct app *app, struct types_page *page)
 {
 	if (page->page.focus == PANE_LIST) {
 		app_open_type(app, id_under_cursor(page));
-	} else if (page->page.focus == PANE_DETAILS && page->sheet) {
-		uint32_t target = sheet_target(page->sheet, page->details.cursor);
+	} else if (page->page.focus == PANE_DETAILS) {
+		uint32_t target = sheet_pane_target(&page->details);
 
-		app_open_type(app, target ? target : page->shown_id);
+		app_open_type(app, target ? target : page->details.id);
 	} else if (page->uses && page->uses->count) {
 		struct use_place place =
 			use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]);
@@ -309,9 +289,8 @@ static void follow(struct app *app, struct types_page *page)
 
 static uint32_t subject(struct app *app, const struct types_page *page)
 {
-	if (page->page.focus == PANE_DETAILS && page->sheet &&
-	    sheet_target(page->sheet, page->details.cursor))
-		return sheet_target(page->sheet, page->details.cursor);
+	if (page->page.focus == PANE_DETAILS && sheet_pane_target(&page->details))
+		return sheet_pane_target(&page->details);
 	if (page->page.focus == PANE_USES && page->uses && page->uses->count)
 		return use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]).id;
 	return id_under_cursor(page);
@@ -404,8 +383,8 @@ static void status(const struct app *app, const struct page *base, struct line *
 	uint32_t id = id_under_cursor(page), uses;
 	char text[BTF_DECL_MAX];
 
-	if (base->focus == PANE_DETAILS && page->sheet && page->sheet->count) {
-		sheet_status(page->sheet, page->details.cursor, line);
+	if (base->focus == PANE_DETAILS && page->details.list.count) {
+		sheet_status(page->details.sheet, page->details.list.cursor, line);
 		return;
 	}
 	if (!id)
@@ -416,8 +395,8 @@ static void status(const struct app *app, const struct page *base, struct line *
 	if ((int)strlen(btf_type_at(app->btf, id).name) > page->width - LIST_COLUMNS)
 		line_print(line, STYLE_PLAIN, "%s  ", text); /* it is cut in the list */
 	line_print(line, STYLE_PLAIN, "%u references", uses);
-	if (page->sheet && page->shown_id == id && page->sheet->layout) {
-		const struct btf_layout_summary *summary = &page->sheet->layout->summary;
+	if (page->details.sheet && page->details.id == id && page->details.sheet->layout) {
+		const struct btf_layout_summary *summary = &page->details.sheet->layout->summary;
 
 		line_print(line, STYLE_PLAIN, "  %u members  %u holes  pad %" PRIu64,
 			   summary->members, summary->holes, summary->padding);
@@ -428,8 +407,8 @@ static bool copy(struct app *app, struct page *base, enum action what, struct bt
 {
 	struct types_page *page = types_page(base);
 
-	if (base->focus == PANE_DETAILS && page->sheet)
-		return copy_row(app, what, page->sheet, page->details.cursor, out);
+	if (base->focus == PANE_DETAILS && page->details.sheet)
+		return copy_row(app, what, page->details.sheet, page->details.list.cursor, out);
 	return copy_type(app, what, subject(app, page), out);
 }
 
@@ -447,7 +426,7 @@ static void free_page(struct page *base)
 
 	order_free(page->order);
 	filter_free(page->filter);
-	sheet_free(page->sheet);
+	sheet_pane_free(&page->details);
 	uses_free(page->uses);
 	free(page);
 }

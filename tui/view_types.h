@@ -5,7 +5,7 @@
 
 #include "app.h"
 #include "order.h"
-#include "sheet.h"
+#include "sheet_pane.h"
 
 enum { PANE_LIST, PANE_DETAILS, PANE_USES };
 
@@ -19,13 +19,13 @@ struct types_page {
 	uint32_t groups;
 	bool anonymous;
 	bool with_bases;
-	struct list list, details, uses_list;
+	struct list list;
 	int width; /* of the list as it was drawn last */
 
-	/* Of the type under the cursor; made when they are drawn. */
-	uint32_t shown_id;
-	struct sheet *sheet;
+	/* Of the type under the cursor; made when they are in sight. */
+	struct sheet_pane details;
 	struct uses *uses;
+	struct list uses_list;
 };
 
 /* The type in a row of the list; 0: there is none. */
