@@ -28,38 +28,17 @@ static bool row_has(struct app *app, struct page *page, uint32_t row)
 	return find_in(app->line.text, page->find) != NULL;
 }
 
-/* The wanted row, and which of how many it is. Past the last one it begins anew. */
-static uint32_t choose(struct app *app, struct page *page, int direction,
-		       struct find_result *result)
+/* The wanted row, and which of how many it is. */
+static uint32_t choose(struct app *app, struct page *page, int direction)
 {
 	const struct list *list = page_list(page);
-	uint32_t first = 0, last = 0, next = 0, previous = 0, next_at = 0, previous_at = 0;
-	uint32_t from = list->cursor + (direction > 0);
+	struct hits hits = {.cursor = list->cursor, .direction = direction};
 	uint32_t rows = list->count < ROWS_MAX ? list->count : ROWS_MAX;
 
-	*result = (struct find_result){0};
-	for (uint32_t row = 0; row < rows; row++) {
-		if (!row_has(app, page, row))
-			continue;
-		result->count++;
-		if (result->count == 1)
-			first = row;
-		last = row;
-		if (row >= from && !next_at) {
-			next = row;
-			next_at = result->count;
-		}
-		if (row < list->cursor) {
-			previous = row;
-			previous_at = result->count;
-		}
-	}
-	if (direction < 0) {
-		result->at = previous_at ? previous_at : result->count;
-		return previous_at ? previous : last;
-	}
-	result->at = next_at ? next_at : result->count != 0;
-	return next_at ? next : first;
+	for (uint32_t row = 0; row < rows; row++)
+		if (row_has(app, page, row))
+			hits_add(&hits, row);
+	return (uint32_t)hits_choose(&hits, &page->found);
 }
 
 static void find(struct app *app, struct page *page, int direction)
@@ -71,11 +50,11 @@ static void find(struct app *app, struct page *page, int direction)
 	page->find_pane = page->focus;
 	if (!*page->find || (page->view->find && page->view->find(app, page, direction)) || !list)
 		return;
-	row = choose(app, page, direction, &page->found);
+	row = choose(app, page, direction);
 	if (!page->found.count) {
 		if (!page->view->unhide || !page->view->unhide(app, page, page->find))
 			return;
-		row = choose(app, page, 0, &page->found);
+		row = choose(app, page, 0);
 	}
 	if (!page->found.count)
 		return;

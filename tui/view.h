@@ -10,6 +10,7 @@
 
 #include "action.h"
 #include "canvas.h"
+#include "hits.h"
 #include "key.h"
 #include "line.h"
 #include "list.h"
@@ -22,11 +23,6 @@ struct page;
 
 /* What a file is to hold. */
 enum copy_form { COPY_TEXT, COPY_JSON, COPY_C };
-
-/* The `at`th of `count` hits. */
-struct find_result {
-	uint32_t at, count; /* from 1; 0: none */
-};
 
 struct view {
 	unsigned int pane_count;

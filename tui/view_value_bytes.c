@@ -211,31 +211,16 @@ static size_t read_pattern(const char *text, uint8_t *bytes, size_t room)
 
 bool bytes_find(struct value_page *page, int direction)
 {
-	struct page *base = &page->page;
-	uint64_t from = page->byte + (direction > 0), found = 0, first = 0, last = 0;
-	uint8_t wanted[sizeof(base->find)];
-	size_t size = read_pattern(base->find, wanted, sizeof(wanted));
-	uint32_t first_at = 0;
+	struct hits hits = {.cursor = page->byte, .direction = direction};
+	uint8_t wanted[sizeof(page->page.find)];
+	size_t size = read_pattern(page->page.find, wanted, sizeof(wanted));
+	uint64_t byte;
 
-	for (uint64_t at = 0; size && at + size <= page->value->size; at++) {
-		bool wins;
-
-		if (memcmp(page->value->data + at, wanted, size) != 0)
-			continue;
-		base->found.count++;
-		if (base->found.count == 1)
-			first = at;
-		last = at;
-		wins = direction < 0 ? at < page->byte : at >= from && !first_at;
-		if (!wins)
-			continue;
-		found = at;
-		first_at = base->found.count;
-	}
-	if (!base->found.count)
-		return true;
-	page->byte = first_at ? found : direction < 0 ? last : first;
-	base->found.at = first_at ? first_at : direction < 0 ? base->found.count : 1;
-	field_follows_byte(page);
+	for (uint64_t at = 0; size && at + size <= page->value->size; at++)
+		if (memcmp(page->value->data + at, wanted, size) == 0)
+			hits_add(&hits, at);
+	byte = hits_choose(&hits, &page->page.found);
+	if (hits.count)
+		bytes_go(page, byte);
 	return true;
 }
