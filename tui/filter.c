@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "query.h"
+#include "sort.h"
 
 /* What a query found, and was: one that the next level's begins with. */
 struct level {

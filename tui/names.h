@@ -60,7 +60,4 @@ const uint32_t *names_ids_by_name(const struct names *names);
 /* What fuzzy.h asks for of an entry. */
 struct fuzzy_name names_fuzzy(const struct names *names, const struct name_entry *entry);
 
-/* Sorts items by their upper 32 bits; equal ones stay in their order. `spare` has the same room. */
-void sort_by_upper_half(uint64_t *items, uint64_t *spare, uint32_t count);
-
 #endif

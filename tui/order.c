@@ -8,6 +8,7 @@
 
 #include <libbtf/layout.h>
 
+#include "sort.h"
 #include "type_words.h"
 
 enum order_key {

@@ -11,6 +11,7 @@
 #include <libbtf/decl.h>
 
 #include "names.h"
+#include "sort.h"
 #include "type_words.h"
 
 /* A type on the way, and what was passed to get there. */
