@@ -32,6 +32,7 @@ static const struct option_spec tui_options[] = {
 };
 
 static const char details[] =
+	"TYPE is where it begins: task_struct, task_struct.mm, tcp_sock+0x5a4.\n"
 	"/ filters the types as you type, Enter opens one, ? lists the keys of the place, q goes back.\n";
 
 static bool read_screen(const struct cli *cli, struct tui_options *options)
@@ -79,10 +80,12 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 		report_usage("--screen and --dump go with --script");
 		return false;
 	}
-	if (cli->operand_count > 1) {
-		report_usage("too many operands: '%s'", cli->operands[1]);
+	if (cli->operand_count > 2) {
+		report_usage("too many operands: '%s'", cli->operands[2]);
 		return false;
 	}
+	if (cli->operand_count == 2)
+		options->place = cli->operands[1];
 	if (input_is_live(cli) + cli_has(cli, "value") > 1) {
 		report_usage("--value and a live map exclude each other");
 		return false;
@@ -222,7 +225,7 @@ static enum status run(const struct cli *cli)
 const struct cmd cmd_tui = {
 	.name = "tui",
 	.summary = "a browser in the terminal: types, layouts, who uses what, and values",
-	.operands = "SOURCE [OPTION...]",
+	.operands = "SOURCE [TYPE] [OPTION...]",
 	.details = details,
 	.options = tui_options,
 	.source_optional = true,

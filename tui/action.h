@@ -48,13 +48,46 @@ enum {
 	ACTION(HELP,        IN_PAGES | IN_MARKS | IN_PICKER | IN_ENTRIES, "?", "keys", "this help, for the place one is in")                  \
 	ACTION(CLOSE,       IN_ALL,   "q",                   "back",   "close, or go back; quit at the root")                  \
 	ACTION(NEXT_PANE,   IN_PAGES, "Tab",                 "pane",   "focus the next pane")                            \
-	ACTION(COMMAND,     IN_PAGES, ":",                   "go to",  "a type, a member (task_struct.mm), #id, a command")       \
+	ACTION(COMMAND,     IN_PAGES, ":",                   "go to",  "a type, task_struct.mm, tcp_sock+0x5a4, #id, a command")       \
 	ACTION(FORM,        IN_TYPE,  "p",                   "form",   "layout, C, or flat: all leaves with their paths")           \
 	ACTION(EXPAND,      IN_TYPE | IN_FIELDS, "+",        "unfold", "unfold what is under the cursor in place")          \
 	ACTION(COLLAPSE,    IN_TYPE | IN_FIELDS, "-",        "fold",   "fold what the cursor is in")                         \
 	ACTION(ENTRIES, IN_VALUE, "e", "entries", "all entries of the map, to choose one") \
 	ACTION(NEXT_ENTRY,  IN_VALUE, ")",                   "next",   "next entry of the map")                               \
 	ACTION(CHOOSE_TYPE, IN_VALUE, "t",                   "type",   "choose another type for the bytes")                   \
+	/* the list of types */                                                                                      \
+	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "kinds: Struct Union Enum Typedef Func Var Int fWd Other") \
+	ACTION(ALL_KINDS,   IN_TYPES, "0",                   NULL, "all kinds on; again: as at the start")                \
+	ACTION(ANONYMOUS,   IN_TYPES, "a",                   NULL, "types without a name: on and off")                   \
+	ACTION(BASES, IN_TYPES, "B", NULL, "types of the base, where there is one: on and off") \
+	ACTION(SORT,        IN_TYPES, "S",                   NULL, "sort by score, name, id, size, holes, uses")         \
+	ACTION(REVERSE,     IN_TYPES, "r",                   NULL, "turn the order round")                               \
+	/* a type */                                                                                                 \
+	ACTION(OPEN_TYPE,   IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "o", NULL, "open the type that the row itself belongs to")   \
+	ACTION(HEX,         IN_TYPES | IN_TYPE | IN_PREVIEW | IN_VALUE, "#", NULL, "hexadecimal or decimal")                            \
+	/* a value */                                                                                                \
+	ACTION(VALUE,       IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "v", NULL, "the value; without one, asks for a file")             \
+	ACTION(NEXT_FIELD,  IN_VALUE, "w",                   NULL, "next field")                                         \
+	ACTION(PREVIOUS_FIELD, IN_VALUE, "b",                NULL, "the field before")                                   \
+	ACTION(PREVIOUS_ENTRY, IN_VALUE, "(",                NULL, "the entry before")                                   \
+	ACTION(NEXT_ARM,    IN_VALUE, "u",                   NULL, "next arm of the union the field is in")              \
+	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "the bytes as other types: on and off") \
+	/* marks, copies, the rest */                                                                                \
+	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  "lists them", "list the marks")                                     \
+	ACTION(SET_MARK,    IN_PAGES, "m*", "sets that mark", "set mark a-z here")                                 \
+	ACTION(GO_MARK,     IN_PAGES, "'*",                  "goes there", "go to mark a-z")                                     \
+	ACTION(COPY_LINE,   IN_ALL,   "yy",                  "row", "copy the row")                                       \
+	ACTION(COPY_NAME,   IN_PAGES, "yn",                  "name", "copy the name")                                      \
+	ACTION(COPY_C,      IN_PAGES, "yt",                  "C", "copy the type as C, or the value as an initialiser") \
+	ACTION(COPY_OFFSET, IN_TYPE | IN_PREVIEW | IN_VALUE, "yo",                  "offset", "copy the offset")                                    \
+	ACTION(COPY_VALUE,  IN_VALUE, "yv",                  "value", "copy the field's value")                             \
+	ACTION(COPY_PATH,   IN_PAGES, "yp",                  "path", "copy the path: tcp_sock.inet_conn")                   \
+	ACTION(COPY_JSON,   IN_PAGES, "yj",                  "JSON", "copy as JSON")                                       \
+	ACTION(COPY_COMMAND, IN_PAGES, "ya",                 "command line", "copy the command line that shows the same")          \
+	ACTION(EXPORT,      IN_PAGES, "W",                   NULL, "write to a file: .json, .h (C), else text")          \
+	ACTION(REDRAW,      IN_ALL,   "^L",                  NULL, "draw the screen anew")                               \
+	ACTION(SUSPEND,     IN_ALL,   "^Z",                  NULL, "suspend, as other programs")                         \
+	ACTION(QUIT,        IN_ALL,   "Q",                   NULL, "quit from everywhere")                               \
 	/* moving */                                                                                                 \
 	ACTION(DOWN,        IN_ALL,   "j Down ^N",           NULL, "down")                                               \
 	ACTION(UP,          IN_ALL,   "k Up ^P",             NULL, "up")                                                 \
@@ -76,39 +109,6 @@ enum {
 	ACTION(CANCEL,      IN_ALL,   "Esc",                 NULL, "undo one level: overlay, filter, search, zoom") \
 	ACTION(NEXT_HIT,    IN_ALL & ~(IN_PICKER | IN_ENTRIES),   "n",                   NULL, "next hit; without a search: next type of the list")        \
 	ACTION(PREVIOUS_HIT, IN_ALL & ~(IN_PICKER | IN_ENTRIES),  "N",                   NULL, "the hit before")                                     \
-	/* the list of types */                                                                                      \
-	ACTION(KIND,        IN_TYPES, "1 2 3 4 5 6 7 8 9",   NULL, "kinds of the list on and off, as they stand in its title") \
-	ACTION(ALL_KINDS,   IN_TYPES, "0",                   NULL, "all kinds on; again: as at the start")                \
-	ACTION(ANONYMOUS,   IN_TYPES, "a",                   NULL, "types without a name: on and off")                   \
-	ACTION(BASES, IN_TYPES, "B", NULL, "types of the base, where there is one: on and off") \
-	ACTION(SORT,        IN_TYPES, "S",                   NULL, "sort by score, name, id, size, holes, uses")         \
-	ACTION(REVERSE,     IN_TYPES, "r",                   NULL, "turn the order round")                               \
-	/* a type */                                                                                                 \
-	ACTION(OPEN_TYPE,   IN_TYPE | IN_PREVIEW | IN_USES | IN_FIELDS, "o", NULL, "open the type that the row itself belongs to")   \
-	ACTION(HEX,         IN_TYPES | IN_TYPE | IN_PREVIEW | IN_VALUE, "#", NULL, "hexadecimal or decimal")                            \
-	/* a value */                                                                                                \
-	ACTION(VALUE,       IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "v", NULL, "the value; without one, asks for a file")             \
-	ACTION(NEXT_FIELD,  IN_VALUE, "w",                   NULL, "next field")                                         \
-	ACTION(PREVIOUS_FIELD, IN_VALUE, "b",                NULL, "the field before")                                   \
-	ACTION(PREVIOUS_ENTRY, IN_VALUE, "(",                NULL, "the entry before")                                   \
-	ACTION(NEXT_ARM,    IN_VALUE, "u",                   NULL, "next arm of the union the field is in")              \
-	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "the bytes as other types: on and off") \
-	/* marks, copies, the rest */                                                                                \
-	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  "lists them", "list the marks")                                     \
-	ACTION(SET_MARK,    IN_TYPES | IN_TYPE | IN_PREVIEW | IN_USES, "m*", "sets that mark", "set mark a-z here")                                 \
-	ACTION(GO_MARK,     IN_PAGES, "'*",                  "goes there", "go to mark a-z")                                     \
-	ACTION(COPY_LINE,   IN_ALL,   "yy",                  "row", "copy the row")                                       \
-	ACTION(COPY_NAME,   IN_PAGES, "yn",                  "name", "copy the name")                                      \
-	ACTION(COPY_C,      IN_PAGES, "yt",                  "C", "copy the type as C, or the value as an initialiser") \
-	ACTION(COPY_OFFSET, IN_TYPE | IN_PREVIEW | IN_VALUE, "yo",                  "offset", "copy the offset")                                    \
-	ACTION(COPY_VALUE,  IN_VALUE, "yv",                  "value", "copy the field's value")                             \
-	ACTION(COPY_PATH,   IN_PAGES, "yp",                  "path", "copy the path: tcp_sock.inet_conn")                   \
-	ACTION(COPY_JSON,   IN_PAGES, "yj",                  "JSON", "copy as JSON")                                       \
-	ACTION(COPY_COMMAND, IN_PAGES, "ya",                 "command line", "copy the command line that shows the same")          \
-	ACTION(EXPORT,      IN_PAGES, "W",                   NULL, "write to a file: .json, .h (C), else text")          \
-	ACTION(REDRAW,      IN_ALL,   "^L",                  NULL, "draw the screen anew")                               \
-	ACTION(SUSPEND,     IN_ALL,   "^Z",                  NULL, "suspend, as other programs")                         \
-	ACTION(QUIT,        IN_ALL,   "Q",                   NULL, "quit from everywhere")                               \
 	/* the prompt: other keys are text */                                                                        \
 	ACTION(PROMPT_ACCEPT, IN_PROMPT, "Enter",            NULL, "take what is typed; of a filter: open the row")      \
 	ACTION(PROMPT_CANCEL, IN_PROMPT, "Esc ^G",           NULL, "leave the prompt")                                   \

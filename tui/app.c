@@ -4,6 +4,7 @@
 #include "app.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -214,6 +215,14 @@ void app_open_path(struct app *app, uint32_t id, const char *path)
 		app_error(app, "no member '%s'", path);
 }
 
+void app_open_byte(struct app *app, uint32_t id, uint64_t byte)
+{
+	app_open_type(app, id);
+	if (app_page(app)->view == &view_type && !view_type_go_byte(app_page(app), byte))
+		app_error(app, "no byte %" PRIu64 ": it has %u", byte,
+			  btf_type_at(app->btf, id).size);
+}
+
 void app_open_uses(struct app *app, uint32_t id)
 {
 	app_open_type(app, id);
@@ -287,6 +296,10 @@ static void next_hit(struct app *app, int direction)
 	struct page *before = app->page_at ? app->pages[app->page_at - 1] : NULL;
 	uint32_t row;
 
+	if (!*page->find && page->view == &view_types) {
+		app_act(app, direction > 0 ? ACTION_DOWN : ACTION_UP, KEY_NONE);
+		return;
+	}
 	/* From a type to its neighbour in the list that one came from. */
 	if (*page->find || app->overlay || page->view != &view_type || !before ||
 	    before->view != &view_types) {

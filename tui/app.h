@@ -119,6 +119,7 @@ void app_set_value(struct app *app, struct page *page);
 void app_open_type(struct app *app, uint32_t id);
 void app_open_member(struct app *app, const struct use_place *place);
 void app_open_path(struct app *app, uint32_t id, const char *path);
+void app_open_byte(struct app *app, uint32_t id, uint64_t byte);
 void app_open_uses(struct app *app, uint32_t id);
 void app_open_value(struct app *app, const char *path); /* of a file, which is read */
 
@@ -126,7 +127,11 @@ void app_open_value(struct app *app, const char *path); /* of a file, which is r
 struct page *app_go_root(struct app *app);
 
 /* The type that a text means: a name, "struct name", "#12"; 0: none. Of several the one with the most to show. */
-uint32_t app_find_type(const struct app *app, const char *text);
+uint32_t app_find_type(const struct app *app, const char *text, size_t length);
+
+/* Goes to a type, "task_struct.mm", "tcp_sock+0x5a4", an enumerator; or says that there is none, and what is
+ * near it. */
+void app_go_to(struct app *app, const char *text);
 
 /* Does what an action says: the page in sight is asked first. */
 void app_act(struct app *app, enum action action, tui_key argument);
@@ -134,8 +139,16 @@ void app_act(struct app *app, enum action action, tui_key argument);
 /* The prompt: opens it, and takes a key while it is open. */
 void app_prompt_key(struct app *app, tui_key key);
 void app_ask(struct app *app, enum prompt_purpose purpose, const char *text);
-void app_run_command(struct app *app, const char *text);
 void app_complete(struct app *app);
+
+/* The command line: a command, by its name or a beginning that is no other's, or where to go. */
+struct command {
+	const char *name, *argument, *help; /* argument: "" where there is none */
+	void (*run)(struct app *app, const char *argument);
+};
+extern const struct command app_commands[];
+extern const unsigned int app_command_count;
+void app_run_command(struct app *app, const char *text);
 
 void app_put_effect(struct app *app, enum effect_kind kind);
 
@@ -178,6 +191,8 @@ extern const struct view view_types, view_type, view_value, view_help, view_mark
 /* Of a page of view_type: puts the cursor on a member; focuses the uses. */
 void view_type_go_member(struct page *page, uint32_t owner_id, uint32_t index);
 bool view_type_go_path(struct page *page, const char *path);
+bool view_type_go_byte(struct page *page, uint64_t byte); /* to the innermost row that covers it */
+void view_type_go_enumerator(struct page *page, uint32_t index);
 void view_type_go_uses(struct page *page);
 uint32_t view_type_id(const struct page *page);
 void view_type_member(const struct page *page, char *path, size_t size); /* under the cursor */
@@ -185,6 +200,8 @@ void view_type_member(const struct page *page, char *path, size_t size); /* unde
 /* Of a page of view_value; one of a file that is opened now. NULL with `err`. */
 struct page *view_value_open(struct app *app, const char *path, struct btf_error *err);
 bool view_value_go(struct page *page, uint64_t entry); /* false: there is no such entry */
+uint32_t view_value_member(const struct page *page, char *path,
+			   size_t size); /* under the cursor: of that type */
 bool view_value_set_type(struct page *page, uint32_t type_id, struct btf_error *err);
 bool view_value_parse_type(struct page *page, const char *text, struct btf_error *err);
 

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libbtf/resolve.h>
+
 #include "query.h"
 #include "sort.h"
 
@@ -40,11 +42,22 @@ struct filter {
 #define NESTED_DEPTH_MAX   8
 #define NESTED_MEMBERS_MAX 1024
 
+static bool has_enumerator(const struct btf *btf, uint32_t id, const struct fuzzy_pattern *pattern)
+{
+	uint32_t vlen = btf_type_vlen(btf, id), i = 0;
+
+	while (i < vlen && !fuzzy_is_in(pattern, btf_enumerator_at(btf, id, i).name))
+		i++;
+	return i < vlen;
+}
+
 static bool has_member(const struct btf *btf, uint32_t id, const struct fuzzy_pattern *pattern,
 		       unsigned int depth, unsigned int *nested)
 {
 	struct btf_type_info type = btf_type_at(btf, id);
 
+	if (!depth && (type.kind == BTF_K_ENUM || type.kind == BTF_K_ENUM64))
+		return has_enumerator(btf, id, pattern);
 	if ((type.kind != BTF_K_STRUCT && type.kind != BTF_K_UNION) || depth > NESTED_DEPTH_MAX)
 		return false;
 	for (uint32_t i = 0; i < type.vlen; i++) {

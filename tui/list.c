@@ -14,6 +14,15 @@ static void move(struct list *list, int64_t by)
 	list_go(list, row > 0 ? (uint32_t)row : 0);
 }
 
+/* With the part that is on the screen; the ends are list_fit()'s. */
+static void move_view(struct list *list, int64_t by)
+{
+	int64_t top = (int64_t)list->top + by;
+
+	list->top = top > 0 ? (uint32_t)top : 0;
+	move(list, by);
+}
+
 static void scroll(struct list *list, int columns)
 {
 	list->skip += columns;
@@ -32,13 +41,13 @@ bool list_act(struct list *list, enum action action)
 	else if (action == ACTION_UP)
 		move(list, -1);
 	else if (action == ACTION_HALF_DOWN)
-		move(list, (page + 1) / 2);
+		move_view(list, (page + 1) / 2);
 	else if (action == ACTION_HALF_UP)
-		move(list, -(page + 1) / 2);
+		move_view(list, -(page + 1) / 2);
 	else if (action == ACTION_PAGE_DOWN)
-		move(list, page);
+		move_view(list, page);
 	else if (action == ACTION_PAGE_UP)
-		move(list, -page);
+		move_view(list, -page);
 	else if (action == ACTION_TOP)
 		list_go(list, 0);
 	else if (action == ACTION_BOTTOM)
@@ -67,11 +76,15 @@ void list_set_count(struct list *list, uint32_t count)
 
 void list_fit(struct list *list, int height)
 {
+	bool is_new = !list->height; /* one jumps to a row of it */
 	uint32_t half;
 
 	list->height = height > 0 ? (uint32_t)height : 1;
 	half = list->height / 2;
-	if (list->cursor + list->height < list->top || list->cursor >= list->top + 2 * list->height)
+	if (list->top + list->height > list->count)
+		list->top = list->count > list->height ? list->count - list->height : 0;
+	if (list->cursor + list->height < list->top ||
+	    list->cursor >= list->top + (is_new ? 1 : 2) * list->height)
 		list->top = list->cursor > half ? list->cursor - half
 						: 0; /* from afar: amid the others */
 	else if (list->cursor < list->top)

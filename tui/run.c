@@ -188,6 +188,17 @@ static bool set_locale(const struct tui_options *options)
 	return !options->ascii && locale && strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+/* Where one wants to begin. */
+static int go_to_place(struct app *app, const char *place, struct btf_error *err)
+{
+	app_go_to(app, place);
+	if (!app->is_error || !*app->message)
+		return 0;
+	err->code = -ENOENT;
+	snprintf(err->text, sizeof(err->text), "%s", app->message);
+	return err->code;
+}
+
 int tui_run(const struct tui_source *source, const struct tui_options *options,
 	    const struct tui_ahead *ahead, struct btf_error *err)
 {
@@ -197,8 +208,10 @@ int tui_run(const struct tui_source *source, const struct tui_options *options,
 
 	if (!app)
 		return err->code;
-	result = options->script ? replay(app, options, err)
-				 : run_on_terminal(app, options, ahead, err);
+	result = options->place ? go_to_place(app, options->place, err) : 0;
+	if (!result)
+		result = options->script ? replay(app, options, err)
+					 : run_on_terminal(app, options, ahead, err);
 	app_free(app);
 	return result;
 }

@@ -79,10 +79,11 @@ const struct btf_layout_row *sheet_record(const struct sheet *sheet, uint32_t ro
 /* "sk.__sk_common.skc_family"; "" where it has none. */
 void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size);
 
-/* The row of a member, unfolding what hides it: the `index`th of the struct `owner_id`; or that of a path. False:
- * there is none. */
+/* The row of a member, unfolding what hides it: the `index`th of the struct `owner_id`; that of a path, or of the end of
+ * one; the innermost member or hole that covers a byte. False: there is none. */
 bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row);
 bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row);
+bool sheet_find_byte(struct sheet *sheet, uint64_t byte, uint32_t *row);
 
 /* The first member in whose name `find_in` finds a text, unfolding what hides it. */
 bool sheet_find_hidden(struct sheet *sheet, const char *text,

@@ -31,9 +31,11 @@ struct tui_source {
 };
 
 struct tui_options {
-	bool ascii;         /* no character but those of ASCII */
-	bool mono;          /* no colours */
-	bool no_state;      /* marks and history are neither read nor written */
+	bool ascii;    /* no character but those of ASCII */
+	bool mono;     /* no colours */
+	bool no_state; /* marks and history are neither read nor written */
+	const char
+		*place; /* to go to first, as the command line has it: "task_struct.mm"; or NULL */
 	const char *script; /* replays this file in place of a terminal; NULL: none */
 	const char *dump;   /* ... and writes the screens there; NULL: to standard output */
 	int width, height;  /* of its screen */

@@ -15,6 +15,7 @@ struct marks_page {
 void marks_set(struct app *app, tui_key letter)
 {
 	struct page *page = app_page(app);
+	char path[sizeof(app->state.marks[0].path)] = "";
 	struct mark *mark;
 	uint32_t id = 0;
 
@@ -22,10 +23,14 @@ void marks_set(struct app *app, tui_key letter)
 		app_message(app, "marks are the letters a to z");
 		return;
 	}
-	if (page->view == &view_type)
+	if (page->view == &view_type) {
 		id = view_type_id(page);
-	else if (page->view == &view_types)
+		view_type_member(page, path, sizeof(path));
+	} else if (page->view == &view_types) {
 		id = view_types_id(page);
+	} else if (page->view == &view_value) {
+		id = view_value_member(page, path, sizeof(path));
+	}
 	if (!id) {
 		app_message(app, "there is no type to mark here");
 		return;
@@ -37,8 +42,7 @@ void marks_set(struct app *app, tui_key letter)
 		type_label(app->btf, id, mark->type, sizeof(mark->type));
 	else
 		snprintf(mark->type, sizeof(mark->type), "#%u", id);
-	if (page->view == &view_type)
-		view_type_member(page, mark->path, sizeof(mark->path));
+	snprintf(mark->path, sizeof(mark->path), "%s", path);
 	app_message(app, "mark %c: %s%s%s", (char)letter, mark->type, *mark->path ? " ." : "",
 		    mark->path);
 }
@@ -53,7 +57,7 @@ void marks_go(struct app *app, tui_key letter)
 		return;
 	}
 	mark = &app->state.marks[letter - 'a'];
-	id = app_find_type(app, mark->type);
+	id = app_find_type(app, mark->type, strlen(mark->type));
 	if (!id)
 		app_error(app, "mark %c: no %s here", (char)letter, mark->type);
 	else if (*mark->path)

@@ -415,6 +415,23 @@ bool view_type_go_path(struct page *base, const char *path)
 	return true;
 }
 
+bool view_type_go_byte(struct page *base, uint64_t byte)
+{
+	struct type_page *page = type_page(base);
+	uint32_t row;
+
+	if (!sheet_find_byte(page->sheet, byte, &row))
+		return false;
+	rows_changed(page, row);
+	return true;
+}
+
+/* Behind the row that names the enum. */
+void view_type_go_enumerator(struct page *base, uint32_t index)
+{
+	list_go(&type_page(base)->rows, index + 1);
+}
+
 void view_type_go_uses(struct page *base)
 {
 	base->focus = PANE_USES;

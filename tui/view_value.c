@@ -422,6 +422,21 @@ struct page *view_value_new(struct value *value)
 	return &page->page;
 }
 
+/* Of the struct that declares it, where that has a name; else it is the value's type alone. */
+uint32_t view_value_member(const struct page *base, char *path, size_t size)
+{
+	const struct value *value = value_of(base)->value;
+	const struct value_row *row = value_page_row(value_of(base));
+	const struct btf *btf = value->source->btf;
+
+	if (row && row->field.role == BTF_FIELD_MEMBER &&
+	    *btf_type_at(btf, row->field.owner_id).name) {
+		snprintf(path, size, "%s", row->field.key);
+		return row->field.owner_id;
+	}
+	return value->has_type ? value->type.type_id : 0;
+}
+
 bool view_value_go(struct page *base, uint64_t entry)
 {
 	struct value_page *page = value_page(base);

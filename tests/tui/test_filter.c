@@ -335,7 +335,7 @@ static const struct {
 	{"what is none has no letter", "!s k:union,ptr,struct", GROUP_ALL, true, "#2 #8"},
 	{"a member", "m:irst", GROUP_ALL, false, "small"},
 	{"a member in a nested union without a name", "m:deep", GROUP_ALL, true, "#2 small"},
-	{"enumerators are no members", "m:last", GROUP_ALL, false, "some"},
+	{"an enumerator", "m:last", GROUP_ALL, false, "some shade"},
 	{"a member with a capital", "m:First", GROUP_ALL, false, "small"},
 	{"a member without that capital", "m:fIrst", GROUP_ALL, false, ""},
 	{"no such member", "!m:deep k:struct,union", GROUP_ALL, true, "some"},

@@ -346,7 +346,7 @@ TEST(a_member_is_found_and_what_hides_it_unfolded)
 TEST(a_path_is_found_and_what_hides_it_unfolded)
 {
 	static const char *const paths[] = {"a", "in", "in.p", "in.x", "one.y", "arr", "arr[0].x"};
-	static const char *const none[] = {"b", "x", "in.z", "arr[1].x", "a.b", "in."};
+	static const char *const none[] = {"b", "n.x", "in.z", "arr[1].x", "a.b", "in.", "."};
 	struct types t = add_types(b);
 	const struct btf *btf = builder_open(b);
 	uint32_t row;
@@ -363,6 +363,43 @@ TEST(a_path_is_found_and_what_hides_it_unfolded)
 
 		assert_row(!sheet_find_path(sheet, none[i], &row), none[i], "row %u", row);
 		assert_string_equal(words_of(sheet), "{ a +in { +one two } +arr |2-20 ~4 ptr }");
+		sheet_free(sheet);
+	}
+}
+
+TEST(the_end_of_a_path_is_enough)
+{
+	static const char *const ends[][2] = {{"x", "in.x"}, {"y", "in.y"}, {"p", "in.p"}};
+	struct types t = add_types(b);
+	const struct btf *btf = builder_open(b);
+	uint32_t row;
+
+	for (size_t i = 0; i < COUNT(ends); i++) {
+		struct sheet *sheet = open_sheet(btf, t.outer);
+
+		assert_row(sheet_find_path(sheet, ends[i][0], &row), ends[i][0], "not found");
+		assert_row(row == row_at(sheet, ends[i][1]), ends[i][0], "row %u", row);
+		sheet_free(sheet);
+	}
+}
+
+TEST(a_byte_is_found_in_the_innermost_row_that_covers_it)
+{
+	struct types t = add_types(b);
+	const struct btf *btf = builder_open(b);
+
+	for (uint32_t byte = 0; byte < 64; byte++) {
+		struct sheet *sheet = open_sheet(btf, t.outer);
+		const struct btf_layout_row *record;
+		uint32_t row;
+		bool found = sheet_find_byte(sheet, byte, &row);
+
+		assert_row(found == (byte < btf_type_at(btf, t.outer).size), "byte", "%u", byte);
+		record = found ? sheet_record(sheet, row) : NULL;
+		if (record)
+			assert_row(record->kind != BTF_ROW_END && 8 * byte >= record->bit_offset &&
+					   8 * byte < record->bit_offset + record->bits,
+				   "byte", "%u in row %u", byte, row);
 		sheet_free(sheet);
 	}
 }
@@ -526,6 +563,8 @@ int main(void)
 		RUN(a_type_behind_others_is_found_and_loops_end),
 		RUN(a_member_is_found_and_what_hides_it_unfolded),
 		RUN(a_path_is_found_and_what_hides_it_unfolded),
+		RUN(the_end_of_a_path_is_enough),
+		RUN(a_byte_is_found_in_the_innermost_row_that_covers_it),
 		RUN(a_struct_that_contains_itself_ends),
 		RUN(one_too_big_to_expand_is_shown_without),
 		RUN(other_kinds_have_their_text_and_what_it_refers_to),
