@@ -236,39 +236,50 @@ struct btf_ref use_ref(const struct btf *btf, const struct use *use)
 	return btf_ref_at(btf, use->ref_id, use->ref_n);
 }
 
-/* The STRUCT or UNION with a name that an anonymous one stands in, and the names on the way down to it. */
-static uint32_t named_owner(const struct btf *btf, const struct btf_use_index *index, uint32_t id,
-			    char *path, size_t room, uint64_t *bit_offset)
+/* What a member belongs to, from outside. */
+struct owner {
+	uint32_t id;          /* a STRUCT or UNION, with a name where anything around it has one */
+	uint32_t variable_id; /* that it is the type of, where it has no name; 0: none */
+	uint64_t bit_offset;  /* of the member in it */
+	char path[512];       /* the names on the way down to it */
+};
+
+static void go_outwards(struct owner *owner, const char *name)
 {
-	for (int depth = 0; depth < 32; depth++) {
-		struct btf_type_info type = btf_type_at(btf, id);
-		const struct btf_use *users;
+	char path[2 * sizeof(owner->path)];
+
+	snprintf(path, sizeof(path), "%s%s%s", name, *owner->path ? "." : "", owner->path);
+	snprintf(owner->path, sizeof(owner->path), "%.*s", (int)sizeof(owner->path) - 1, path);
+}
+
+static struct owner owner_of(const struct btf *btf, const struct btf_use_index *index,
+			     const struct use *use, uint32_t member_index)
+{
+	struct btf_member_info member = btf_member_at(btf, use->user_id, member_index);
+	struct owner owner = {.id = use->user_id, .bit_offset = member.bit_offset};
+	uint32_t id = use->user_id;
+
+	go_outwards(&owner, *member.name ? member.name : "(anonymous)");
+	for (int depth = 0; depth < 32 && !*btf_type_at(btf, id).name; depth++) {
 		uint32_t count;
-		struct btf_ref ref;
-		char rest[256];
+		const struct btf_use *users = btf_use_index_of(index, id, &count);
+		uint32_t user_id = count ? users[0].user_id : 0;
+		enum btf_kind kind = btf_type_at(btf, user_id).kind;
 
-		if (*type.name)
-			return id;
-		users = btf_use_index_of(index, id, &count);
-		if (!count)
-			return id;
-		ref = btf_ref_at(btf, users[0].user_id, users[0].n);
-		if (ref.role == BTF_REF_MEMBER) {
-			struct btf_member_info member =
-				btf_member_at(btf, users[0].user_id, ref.index);
-			const char *name = member.name;
-
-			*bit_offset += member.bit_offset;
-			snprintf(rest, sizeof(rest), "%s", path);
-			if (*name)
-				snprintf(path, room, "%s%s%s", name, *rest ? "." : "", rest);
-		} else if (!btf_kind_is_modifier(btf_type_at(btf, users[0].user_id).kind) &&
-			   btf_type_at(btf, users[0].user_id).kind != BTF_K_ARRAY) {
-			return id;
+		if (kind == BTF_K_VAR)
+			owner.variable_id = user_id;
+		if (kind == BTF_K_STRUCT || kind == BTF_K_UNION) {
+			member = btf_member_at(btf, user_id,
+					       btf_ref_at(btf, user_id, users[0].n).index);
+			owner.bit_offset += member.bit_offset;
+			if (*member.name)
+				go_outwards(&owner, member.name);
+		} else if (!btf_kind_is_modifier(kind) && kind != BTF_K_ARRAY) {
+			break;
 		}
-		id = users[0].user_id;
+		id = owner.id = user_id;
 	}
-	return id;
+	return owner;
 }
 
 void uses_title(const struct uses *uses, struct line *line)
@@ -301,21 +312,16 @@ static void put_via(const struct use *use, struct line *line)
 	}
 }
 
-static void put_member(const struct btf *btf, const struct btf_use_index *index,
-		       const struct use *use, uint32_t index_of_member, struct line *line)
+static void put_member(const struct btf *btf, const struct owner *owner, struct line *line)
 {
-	struct btf_member_info member = btf_member_at(btf, use->user_id, index_of_member);
-	char path[512] = "", label[512];
-	uint64_t bit_offset = member.bit_offset;
-	uint32_t owner = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
+	char label[512];
 
-	type_label(btf, owner, label, sizeof(label));
+	type_label(btf, owner->variable_id ? owner->variable_id : owner->id, label, sizeof(label));
 	line_put(line, STYLE_KEYWORD, "member  ");
 	line_put(line, STYLE_PLAIN, label);
-	line_print(line, STYLE_NAME, " . %s%s%s", path, *path ? "." : "",
-		   *member.name ? member.name : "(anonymous)");
+	line_print(line, STYLE_NAME, " . %s", owner->path);
 	line_tab(line, 52, 2);
-	line_print(line, STYLE_NUMBER, "@%" PRIu64, bit_offset / 8);
+	line_print(line, STYLE_NUMBER, "@%" PRIu64, owner->bit_offset / 8);
 }
 
 static void put_function(const struct btf *btf, const struct use *use, struct btf_ref ref,
@@ -345,10 +351,12 @@ void use_line(const struct btf *btf, const struct btf_use_index *index, const st
 {
 	struct btf_type_info user = btf_type_at(btf, use->user_id);
 	struct btf_ref ref = use_ref(btf, use);
+	struct owner owner;
 	char label[512];
 
 	if (ref.role == BTF_REF_MEMBER) {
-		put_member(btf, index, use, ref.index, line);
+		owner = owner_of(btf, index, use, ref.index);
+		put_member(btf, &owner, line);
 	} else if (user.kind == BTF_K_FUNC) {
 		put_function(btf, use, ref, line);
 	} else {
@@ -366,8 +374,6 @@ void use_line(const struct btf *btf, const struct btf_use_index *index, const st
 struct use_place use_place(const struct btf *btf, const struct btf_use_index *index,
 			   const struct use *use)
 {
-	char path[512] = "";
-	uint64_t bit_offset = 0;
 	struct btf_ref ref = use_ref(btf, use);
 	struct use_place place = {.id = use->user_id};
 
@@ -375,7 +381,7 @@ struct use_place use_place(const struct btf *btf, const struct btf_use_index *in
 		place.is_member = true;
 		place.owner_id = use->user_id;
 		place.index = ref.index;
-		place.id = named_owner(btf, index, use->user_id, path, sizeof(path), &bit_offset);
+		place.id = owner_of(btf, index, use, ref.index).id;
 	}
 	return place;
 }

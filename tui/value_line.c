@@ -225,8 +225,16 @@ static void put_text(const struct value_row *row, struct line *line)
 		line_put(line, STYLE_WARN, " and more behind its NUL");
 }
 
+/* There is more of the value than of its type. */
+static bool is_beyond(const struct value *value, const struct value_row *row)
+{
+	return row->kind == VALUE_PADDING && value->has_type && !value->type.is_flexible &&
+	       row->field.bit_offset >= 8 * (uint64_t)value->type.size;
+}
+
 static void put_padding(const struct value *value, const struct value_row *row, struct line *line)
 {
+	const char *what = is_beyond(value, row) ? "beyond the type" : "padding";
 	const uint8_t *data = row->field.data;
 	uint64_t bytes = row->field.bits / 8;
 
@@ -236,9 +244,9 @@ static void put_padding(const struct value *value, const struct value_row *row, 
 	}
 
 	if (row->field.bits % 8)
-		line_print(line, STYLE_NOTE, "padding: %" PRIu64 " bits", row->field.bits);
+		line_print(line, STYLE_NOTE, "%s: %" PRIu64 " bits", what, row->field.bits);
 	else
-		line_print(line, STYLE_NOTE, "padding: %" PRIu64 " byte%s", bytes,
+		line_print(line, STYLE_NOTE, "%s: %" PRIu64 " byte%s", what, bytes,
 			   bytes == 1 ? "" : "s");
 	if (!row->is_dirty)
 		return;
@@ -331,34 +339,48 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 static const char *role_of(const struct value *value, const struct value_row *row)
 {
 	if (row->kind == VALUE_PADDING && value->has_type)
-		return "padding";
+		return is_beyond(value, row) ? "beyond the type" : "padding";
 	return row->field.depth ? "(anonymous)" : "the value";
 }
 
+static void put_type_name(const struct value *value, uint32_t index, struct line *line)
+{
+	const struct btf *btf = value->source->btf;
+	const struct btf_field *field = &value->rows[index].field;
+	uint32_t type_id = field->type_id;
+	struct btf_struct_ops_member member;
+	char text[BTF_DECL_MAX];
+
+	if (field->role == BTF_FIELD_ELEMENT && btf_type_at(btf, type_id).kind == BTF_K_ARRAY)
+		type_id = btf_array_of(btf, type_id).type_id;
+	if (value_operation(value, index, &member))
+		btf_declaration(btf, member.proto_id, member.name, text, sizeof(text));
+	else
+		btf_type_name(btf, type_id, text, sizeof(text));
+	line_print(line, STYLE_PLAIN, "  %s", text);
+	for (uint32_t i = 0; !field->depth && i < value->type.dim_count; i++)
+		line_print(line, STYLE_PLAIN, "[%u]", value->type.dims[i]);
+}
+
+/* What it is worth stands before what it is, which may be long. */
 void value_status(const struct value *value, uint32_t index, bool hex, struct line *line)
 {
 	const struct value_row *row = &value->rows[index];
 	uint64_t byte = row->field.bit_offset / 8;
-	struct btf_struct_ops_member member;
 	char text[BTF_DECL_MAX];
 
 	value_path(value, index, text, sizeof(text));
 	line_put(line, STYLE_NAME, *text ? text : role_of(value, row));
-	if (row->kind != VALUE_PADDING && row->field.type_id) {
-		if (value_operation(value, index, &member))
-			btf_declaration(value->source->btf, member.proto_id, member.name, text,
-					sizeof(text));
-		else
-			btf_type_name(value->source->btf, row->field.type_id, text, sizeof(text));
-		line_print(line, STYLE_PLAIN, "  %s", text);
-	}
 	line_print(line, STYLE_NUMBER, "  off %" PRIu64 " (0x%" PRIx64 ")", byte, byte);
 	if (row->field.bits % 8 || row->field.bit_offset % 8)
 		line_print(line, STYLE_NUMBER, " bit %" PRIu64 " len %" PRIu64 " bits",
 			   row->field.bit_offset % 8, row->field.bits);
 	else
 		line_print(line, STYLE_NUMBER, " len %" PRIu64, row->field.bits / 8);
-	line_put(line, STYLE_PLAIN, "  ");
-	if (value_is_leaf(row))
+	if (value_is_leaf(row)) {
+		line_put(line, STYLE_PLAIN, "  ");
 		value_text(value, index, hex, line);
+	}
+	if (row->kind != VALUE_PADDING && row->field.type_id)
+		put_type_name(value, index, line);
 }

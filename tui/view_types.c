@@ -157,6 +157,14 @@ static void put_found(const struct app *app, const struct types_page *page, stru
 		   page->anonymous ? names_count(app->names) : names_named_count(app->names));
 }
 
+/* Without a filter nothing has a score, and the most used come first. */
+static const char *sorted_by(const struct types_page *page)
+{
+	const char *name = order_name(page->order);
+
+	return !*page->query && strcmp(name, "score") == 0 ? "uses" : name;
+}
+
 /* The filter; and on the right how many match it, which kinds are on, and how they are sorted, as far as there
  * is room. */
 static void draw_head(struct app *app, struct types_page *page, struct canvas *canvas,
@@ -168,7 +176,7 @@ static void draw_head(struct app *app, struct types_page *page, struct canvas *c
 
 	line_begin(line, app->ascii);
 	line_print(line, STYLE_NOTE, "sort:%s%s  ", order_is_reversed(page->order) ? "-" : "",
-		   order_name(page->order));
+		   sorted_by(page));
 	put_kinds(page, line);
 	line_put(line, STYLE_PLAIN, "  ");
 	put_found(app, page, line);

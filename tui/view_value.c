@@ -130,14 +130,14 @@ static void put_type(const struct app *app, const struct value_page *page, struc
 
 	if (!value->has_type)
 		return;
+	if (value->is_struct_ops &&
+	    btf_struct_ops_head_of(app->btf, &value->ops, value->data, value->size, &head))
+		line_print(line, STYLE_NAME, "%s refcount %" PRIu64 " ",
+			   short_state(head.state_name), head.refcount);
 	type_label(app->btf, value->type.type_id, text, sizeof(text));
 	line_print(line, STYLE_TITLE, "> %s", text);
 	for (uint32_t i = 0; i < value->type.dim_count; i++)
 		line_print(line, STYLE_TITLE, "[%u]", value->type.dims[i]);
-	if (value->is_struct_ops &&
-	    btf_struct_ops_head_of(app->btf, &value->ops, value->data, value->size, &head))
-		line_print(line, STYLE_NAME, "  %s  refcount %" PRIu64,
-			   short_state(head.state_name), head.refcount);
 }
 
 static void put_key(const struct value_page *page, const struct entry *entry, struct line *line)
