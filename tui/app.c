@@ -102,7 +102,7 @@ static void free_page(struct page *page)
 
 static void release(struct app *app, struct page *page)
 {
-	if (page != app->value)
+	if (page != app->value_page)
 		free_page(page);
 }
 
@@ -164,9 +164,9 @@ void app_close_overlay(struct app *app)
 
 void app_set_value(struct app *app, struct page *page)
 {
-	struct page *before = app->value;
+	struct page *before = app->value_page;
 
-	app->value = page;
+	app->value_page = page;
 	for (unsigned int i = 0; i < app->page_count; i++)
 		if (app->pages[i] == before)
 			app->pages[i] = page;
@@ -326,8 +326,8 @@ static void ask_search(struct app *app)
 
 static void show_value(struct app *app)
 {
-	if (app->value)
-		app_open(app, app->value);
+	if (app->value_page)
+		app_open(app, app->value_page);
 	else
 		app_ask(app, PROMPT_VALUE, "");
 }
@@ -465,9 +465,9 @@ static bool open_first(struct app *app, struct btf_error *err)
 	value = value_new(app->source, app->decoder, err);
 	if (!value)
 		return false;
-	app->value = view_value_new(value);
-	app_open(app, app->value);
-	return app->value != NULL;
+	app->value_page = view_value_new(value);
+	app_open(app, app->value_page);
+	return app->value_page != NULL;
 }
 
 struct app *app_new(const struct tui_source *source, bool ascii, struct btf_error *err)
@@ -484,9 +484,9 @@ struct app *app_new(const struct tui_source *source, bool ascii, struct btf_erro
 		app->width = 80;
 		app->height = 24;
 		app->names = names_new(app->btf);
-		app->uses = btf_use_index_new(app->btf, NULL);
+		app->use_index = btf_use_index_new(app->btf, NULL);
 		app->decoder = btf_decoder_new(app->btf, NULL);
-		if (app->names && app->uses && app->decoder && open_first(app, err))
+		if (app->names && app->use_index && app->decoder && open_first(app, err))
 			return app;
 		app_free(app);
 	}
@@ -501,11 +501,11 @@ void app_free(struct app *app)
 	app_close_overlay(app);
 	while (app->page_count)
 		release(app, app->pages[--app->page_count]);
-	free_page(app->value);
+	free_page(app->value_page);
 	state_free(&app->state);
 	btf_out_free(app->effect_text);
 	btf_decoder_free(app->decoder);
-	btf_use_index_free(app->uses);
+	btf_use_index_free(app->use_index);
 	names_free(app->names);
 	free(app);
 }

@@ -58,7 +58,7 @@ struct app {
 	const struct btf *btf;
 	bool ascii, hex;
 	struct names *names;
-	struct btf_use_index *uses;
+	struct btf_use_index *use_index;
 	struct btf_decoder *decoder;
 
 	int width, height;
@@ -66,8 +66,8 @@ struct app {
 	unsigned int page_count, page_at;
 	struct page *overlay; /* NULL: none */
 	struct page *below;   /* an overlay that the help lies on; NULL: none */
-	struct page
-		*value; /* the value page, which is there once; in `pages`, or kept beside them */
+	struct page *
+		value_page; /* which is there once, in `pages` or beside them; NULL: there is none */
 
 	struct keymap keymap;
 	struct prompt prompt;

@@ -48,15 +48,15 @@ static void command_type(struct app *app, const char *argument)
 {
 	struct btf_error error;
 
-	if (!app->value) {
+	if (!app->value_page) {
 		app_error(app, "there is no value: value FILE opens one");
 		return;
 	}
-	if (!view_value_parse_type(app->value, argument, &error)) {
+	if (!view_value_parse_type(app->value_page, argument, &error)) {
 		app_error(app, "%s", error.text);
 		return;
 	}
-	app_open(app, app->value);
+	app_open(app, app->value_page);
 }
 
 static void command_entry(struct app *app, const char *argument)
@@ -64,14 +64,14 @@ static void command_entry(struct app *app, const char *argument)
 	char *end;
 	unsigned long long number = strtoull(argument, &end, 10);
 
-	if (!app->value)
+	if (!app->value_page)
 		app_error(app, "there is no value: value FILE opens one");
 	else if (*end || !number || *argument < '0' || *argument > '9')
 		app_error(app, "entry N: which one, from 1 on?");
-	else if (!view_value_go(app->value, number - 1))
+	else if (!view_value_go(app->value_page, number - 1))
 		app_error(app, "there is no entry %llu", number);
 	else
-		app_open(app, app->value);
+		app_open(app, app->value_page);
 }
 
 static void command_export(struct app *app, const char *argument)

@@ -35,6 +35,7 @@ struct view {
 	void (*line)(const struct app *app, const struct page *page, unsigned int pane,
 		     uint32_t row, int width, struct line *line);
 
+	/* Lists learn here how many rows they have on the screen, which paging goes by. */
 	void (*draw)(struct app *app, struct page *page, struct canvas *canvas, struct rect area);
 
 	/* What hangs on the cursor of another pane is brought up to date, before it is drawn or acted upon. NULL: nothing

@@ -158,7 +158,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 		uint64_t entry = entry_at(page, page->list.cursor);
 
 		app_close_overlay(app);
-		view_value_go(app->value, entry);
+		view_value_go(app->value_page, entry);
 	} else {
 		return false;
 	}

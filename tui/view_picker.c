@@ -98,7 +98,7 @@ static bool act(struct app *app, struct page *base, enum action action, tui_key 
 	if (action != ACTION_FOLLOW || !id)
 		return false;
 	app_close_overlay(app);
-	if (app->value && !view_value_set_type(app->value, id, &error))
+	if (app->value_page && !view_value_set_type(app->value_page, id, &error))
 		app_error(app, "%s", error.text);
 	return true;
 }

@@ -54,7 +54,7 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 		sheet_line(page->preview.sheet, row, width, line);
 	} else {
 		line_put(line, STYLE_PLAIN, " ");
-		use_line(app->btf, app->uses, type_page_use(page, row), line);
+		use_line(app->btf, app->use_index, type_page_use(page, row), line);
 	}
 }
 
@@ -172,7 +172,7 @@ static void go_use(struct app *app, const struct use *use, bool to_member)
 
 	if (!use)
 		return;
-	place = use_place(app->btf, app->uses, use);
+	place = use_place(app->btf, app->use_index, use);
 	place.is_member &= to_member;
 	app_open_member(app, &place);
 }
@@ -184,7 +184,7 @@ static uint32_t subject(struct app *app, const struct type_page *page)
 	uint32_t target = 0;
 
 	if (page->page.focus == PANE_USES && use)
-		return use_place(app->btf, app->uses, use).id;
+		return use_place(app->btf, app->use_index, use).id;
 	if (page->page.focus == PANE_PREVIEW)
 		target = sheet_pane_target(&page->preview);
 	else if (page->page.focus == PANE_ROWS)
@@ -322,7 +322,7 @@ static void status(const struct app *app, const struct page *base, struct line *
 	const struct use *use = type_page_use(page, page->uses_list.cursor);
 
 	if (base->focus == PANE_USES && use)
-		use_line(app->btf, app->uses, use, line);
+		use_line(app->btf, app->use_index, use, line);
 	else if (base->focus == PANE_PREVIEW && page->preview.sheet)
 		sheet_status(page->preview.sheet, page->preview.list.cursor, line);
 	else

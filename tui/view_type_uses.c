@@ -14,7 +14,7 @@ static void use_text(const struct app *app, const struct page *base, uint32_t ro
 {
 	const struct type_page *page = (const struct type_page *)base;
 
-	use_line(app->btf, app->uses, &page->uses->rows[row], line);
+	use_line(app->btf, app->use_index, &page->uses->rows[row], line);
 }
 
 static void filter_uses(struct app *app, struct type_page *page, const char *text)
@@ -40,7 +40,7 @@ void type_page_make_uses(struct app *app, struct type_page *page)
 
 	if (page->uses)
 		return;
-	page->uses = uses_new(app->btf, app->uses, app->names, page->id);
+	page->uses = uses_new(app->btf, app->use_index, app->names, page->id);
 	list_set_count(&page->uses_list, 0);
 	if (!page->uses)
 		return;

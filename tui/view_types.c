@@ -84,7 +84,7 @@ static struct list *get_list(struct page *base, unsigned int pane)
 static void put_use(const struct app *app, const struct use *use, struct line *line)
 {
 	line_put(line, STYLE_PLAIN, " ");
-	use_line(app->btf, app->uses, use, line);
+	use_line(app->btf, app->use_index, use, line);
 }
 
 static void get_line(const struct app *app, const struct page *base, unsigned int pane,
@@ -119,7 +119,7 @@ static void show_uses(struct app *app, struct types_page *page)
 {
 	if (page->uses || !page->details.id)
 		return;
-	page->uses = uses_new(app->btf, app->uses, app->names, page->details.id);
+	page->uses = uses_new(app->btf, app->use_index, app->names, page->details.id);
 	list_set_count(&page->uses_list, page->uses ? page->uses->count : 0);
 }
 
@@ -288,8 +288,8 @@ static void follow(struct app *app, struct types_page *page)
 
 		app_open_type(app, target ? target : page->details.id);
 	} else if (page->uses && page->uses->count) {
-		struct use_place place =
-			use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]);
+		struct use_place place = use_place(app->btf, app->use_index,
+						   &page->uses->rows[page->uses_list.cursor]);
 
 		app_open_member(app, &place);
 	}
@@ -300,7 +300,9 @@ static uint32_t subject(struct app *app, const struct types_page *page)
 	if (page->page.focus == PANE_DETAILS && sheet_pane_target(&page->details))
 		return sheet_pane_target(&page->details);
 	if (page->page.focus == PANE_USES && page->uses && page->uses->count)
-		return use_place(app->btf, app->uses, &page->uses->rows[page->uses_list.cursor]).id;
+		return use_place(app->btf, app->use_index,
+				 &page->uses->rows[page->uses_list.cursor])
+			.id;
 	return id_under_cursor(page);
 }
 
@@ -464,7 +466,7 @@ struct page *view_types_new(struct app *app)
 	page->page.view = &view_types;
 	page->groups = GROUPS_AT_START;
 	page->filter = filter_new(app->btf, app->names);
-	page->order = order_new(app->btf, app->names, app->uses);
+	page->order = order_new(app->btf, app->names, app->use_index);
 	if (!page->filter || !page->order) {
 		free_page(&page->page);
 		return NULL;
