@@ -72,6 +72,7 @@ enum {
 	ACTION(PREVIOUS_ENTRY, IN_VALUE, "(",                NULL, "the entry before")                                   \
 	ACTION(NEXT_ARM,    IN_VALUE, "u",                   NULL, "next arm of the union the field is in")              \
 	ACTION(INSPECTOR,   IN_VALUE, "i",                   NULL, "the bytes as other types: on and off") \
+	ACTION(REREAD,      IN_VALUE, "R",                   NULL, "read the file or map again: ~ marks what changed") \
 	/* marks; copies, which stand together from COPY_LINE to COPY_COMMAND; the rest */                           \
 	ACTION(LIST_MARKS,  IN_PAGES, "'?",                  "lists them", "list the marks")                                     \
 	ACTION(SET_MARK,    IN_PAGES, "m*", "sets that mark", "set mark a-z here")                                 \

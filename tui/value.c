@@ -155,6 +155,8 @@ bool value_go(struct value *value, uint64_t index)
 
 	if (!entry_list_get(value->entries, index, &entry))
 		return false;
+	free(value->before);
+	value->before = NULL;
 	value->entry = index;
 	value->data = entry.value;
 	value->whole_size = entry.value_size;
@@ -163,9 +165,25 @@ bool value_go(struct value *value, uint64_t index)
 	return true;
 }
 
+bool value_has_changed(const struct value *value, uint64_t bit_offset, uint64_t bits)
+{
+	uint64_t bit = bit_offset, end = bit_offset + bits;
+	bool changed = false;
+
+	end = end < 8 * (uint64_t)value->size ? end : 8 * (uint64_t)value->size;
+	while (value->before && bit < end && !changed) {
+		bool whole = bit % 8 == 0 && end - bit >= 8;
+		uint8_t mask = whole ? 0xff : value_bit_mask(value, bit);
+
+		changed = ((value->before[bit / 8] ^ value->data[bit / 8]) & mask) != 0;
+		bit += whole ? 8 : 1;
+	}
+	return changed;
+}
+
 /* Types */
 
-static bool take_type(struct value *value, const struct btf_value_type *type)
+bool value_take_type(struct value *value, const struct btf_value_type *type)
 {
 	value->type = *type;
 	value->has_type = true;
@@ -181,7 +199,7 @@ bool value_set_type(struct value *value, uint32_t type_id, struct btf_error *err
 	struct btf_value_type type;
 
 	return btf_value_type_of(value->source->btf, type_id, &type, err) &&
-	       take_type(value, &type);
+	       value_take_type(value, &type);
 }
 
 bool value_parse_type(struct value *value, const char *text, struct btf_error *err)
@@ -189,7 +207,7 @@ bool value_parse_type(struct value *value, const char *text, struct btf_error *e
 	struct btf_value_type type;
 
 	return btf_value_type_parse(value->source->btf, text, &type, err) &&
-	       take_type(value, &type);
+	       value_take_type(value, &type);
 }
 
 /* Folding */

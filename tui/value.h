@@ -50,6 +50,8 @@ struct value {
 	const uint8_t *data;
 	size_t size;       /* of what is shown of it, VALUE_SHOWN_MAX at most */
 	size_t whole_size; /* of all of it */
+	uint8_t *
+		before; /* `size` bytes, as they were before they were read again; NULL: they were not */
 	struct value_row *rows;
 	uint32_t count, room;
 	bool lacks_rows; /* not all that is in `size` has its rows */
@@ -74,6 +76,13 @@ void value_free(struct value *value);
 /* The same of a file, opened now. */
 struct value *value_open(const struct tui_source *source, const char *path,
 			 struct btf_decoder *decoder, struct btf_error *err);
+
+/* The same read again, from the file or the map that it came from: as the same type, folded as it is, at the entry of the
+ * same key, or else the same number, where that is still there. The old one stays. NULL with `err`. */
+struct value *value_reopen(const struct value *old, struct btf_error *err);
+
+/* Whether any of these bits are others than before it was read again. */
+bool value_has_changed(const struct value *value, uint64_t bit_offset, uint64_t bits);
 
 /* Takes another type, and shows the bytes as that. False with `err`. */
 bool value_set_type(struct value *value, uint32_t type_id, struct btf_error *err);

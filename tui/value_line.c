@@ -320,8 +320,13 @@ void value_line(const struct value *value, uint32_t index, bool hex, struct line
 	const char *sign = " ";
 	char step[300];
 
-	line_put(line, is_odd(value, row) ? STYLE_WARN : STYLE_PLAIN,
-		 is_odd(value, row) ? "!!" : "  ");
+	if (is_odd(value, row))
+		line_put(line, STYLE_WARN, "!!");
+	else if (value_is_leaf(row) &&
+		 value_has_changed(value, row->field.bit_offset, row->field.bits))
+		line_put(line, STYLE_MATCH, "~ ");
+	else
+		line_put(line, STYLE_PLAIN, "  ");
 	indent = 2 + (indent < INDENT_MAX ? indent : INDENT_MAX);
 	line_tab(line, indent, 0);
 	if (row->field.depth && row->kind == VALUE_FOLDED)

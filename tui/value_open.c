@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* value_open.c - opens values, and finds out what they are of. */
-#include "value.h"
+#include "value_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -108,10 +108,10 @@ struct value *value_new(const struct tui_source *source, struct btf_decoder *dec
 	return value;
 }
 
-/* A file that was opened by name, and the source with it in place of its own. */
+/* What was opened by name, or again, and the source with it in place of its own. */
 struct value_file {
 	struct tui_source source;
-	int fd;
+	int fd; /* -1: a map's */
 	char path[1];
 };
 
@@ -125,8 +125,8 @@ static void close_file(struct value_file *file)
 	free(file);
 }
 
-static struct value_file *open_file(const struct tui_source *source, const char *path,
-				    struct btf_error *err)
+static struct value_file *new_file(const struct tui_source *source, const char *path,
+				   struct btf_error *err)
 {
 	struct value_file *file = calloc(1, sizeof(*file) + strlen(path));
 
@@ -137,34 +137,121 @@ static struct value_file *open_file(const struct tui_source *source, const char 
 	}
 	memcpy(file->path, path, strlen(path) + 1);
 	file->source = *source;
-	file->source.entries_name = file->source.entries_word = file->path;
-	file->source.entries_option = NULL;
-	file->source.entries_type = file->source.entries_map = NULL;
 	file->source.entries = NULL;
-	file->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (file->fd < 0) {
-		err->code = -errno;
-		snprintf(err->text, sizeof(err->text), "%s: %s", path, strerror(errno));
-	} else {
-		file->source.entries = btf_entries_open_fd(path, file->fd, err);
-	}
-	if (!file->source.entries) {
-		close_file(file);
-		return NULL;
-	}
+	file->fd = -1;
 	return file;
 }
 
-struct value *value_open(const struct tui_source *source, const char *path,
-			 struct btf_decoder *decoder, struct btf_error *err)
+static struct btf_entries *open_entries(struct value_file *file, struct btf_error *err)
 {
-	struct value_file *file = open_file(source, path, err);
-	struct value *value = file ? value_new(&file->source, decoder, err) : NULL;
+	file->source.entries_name = file->source.entries_word = file->path;
+	file->fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (file->fd >= 0)
+		return btf_entries_open_fd(file->path, file->fd, err);
+	err->code = -errno;
+	snprintf(err->text, sizeof(err->text), "%s: %s", file->path, strerror(errno));
+	return NULL;
+}
+
+static struct btf_entries *open_map(const struct tui_source *source, struct btf_error *err)
+{
+	if (strcmp(source->entries_option, "--pinned") == 0)
+		return btf_entries_open_pinned(source->entries_word, err);
+	return btf_entries_open_map_id((uint32_t)strtoul(source->entries_word, NULL, 0), err);
+}
+
+/* The file is the value's from then on. */
+static struct value *value_of_file(struct value_file *file, struct btf_decoder *decoder,
+				   struct btf_error *err)
+{
+	struct value *value = file->source.entries ? value_new(&file->source, decoder, err) : NULL;
 
 	if (value)
 		value->file = file;
 	else
 		close_file(file);
+	return value;
+}
+
+struct value *value_open(const struct tui_source *source, const char *path,
+			 struct btf_decoder *decoder, struct btf_error *err)
+{
+	struct value_file *file = new_file(source, path, err);
+
+	if (!file)
+		return NULL;
+	file->source.entries_option = NULL;
+	file->source.entries_type = file->source.entries_map = NULL;
+	file->source.entries = open_entries(file, err);
+	return value_of_file(file, decoder, err);
+}
+
+/* Reading again */
+
+/* The entry of the same key; without one, of the same number. */
+static uint64_t find_entry(const struct value *old, const struct value *value)
+{
+	struct entry wanted, entry;
+
+	if (!entry_list_get(old->entries, old->entry, &wanted) || !wanted.key)
+		return old->entry;
+	for (uint64_t i = 0; entry_list_get(value->entries, i, &entry); i++)
+		if (entry.key && entry.key_size == wanted.key_size && entry.cpu == wanted.cpu &&
+		    entry.map_id == wanted.map_id &&
+		    memcmp(entry.key, wanted.key, wanted.key_size) == 0)
+			return i;
+	return old->entry;
+}
+
+static void fold_as(struct value *value, const struct value *old)
+{
+	size_t size = old->fold_count * sizeof(*old->folds);
+
+	value->folds = size ? malloc(size) : NULL;
+	if (!value->folds)
+		return;
+	memcpy(value->folds, old->folds, size);
+	value->fold_count = old->fold_count;
+}
+
+static void remember_bytes(struct value *value, const struct value *old)
+{
+	size_t size = old->size < value->size ? old->size : value->size;
+
+	value->before = malloc(value->size + 1);
+	if (!value->before)
+		return;
+	memcpy(value->before, old->data, size);
+	for (size_t i = size; i < value->size; i++)
+		value->before[i] = (uint8_t)~value->data[i]; /* what was not there is new */
+}
+
+struct value *value_reopen(const struct value *old, struct btf_error *err)
+{
+	const struct tui_source *source = old->source;
+	struct value_file *file;
+	struct value *value;
+
+	if (!source->entries_option && strcmp(source->entries_word, "-") == 0) {
+		err->code = -ESPIPE;
+		snprintf(err->text, sizeof(err->text), "standard input can't be read again");
+		return NULL;
+	}
+	file = new_file(source, source->entries_word, err);
+	if (!file)
+		return NULL;
+	file->source.entries =
+		source->entries_option ? open_map(source, err) : open_entries(file, err);
+	value = value_of_file(file, old->decoder, err);
+	if (!value)
+		return NULL;
+	if (old->has_type)
+		value_take_type(value, &old->type);
+	fold_as(value, old);
+	if (!value_go(value, find_entry(old, value)))
+		value_go(value, 0);
+	else if (old->data && value->data)
+		remember_bytes(value, old);
 	return value;
 }
 
@@ -174,6 +261,7 @@ void value_free(struct value *value)
 		return;
 	entry_list_free(value->entries);
 	close_file(value->file);
+	free(value->before);
 	free(value->rows);
 	free(value->folds);
 	free(value);

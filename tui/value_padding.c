@@ -4,7 +4,7 @@
 
 #include "value_inside.h"
 
-static uint8_t bit_mask(const struct value *value, uint64_t bit)
+uint8_t value_bit_mask(const struct value *value, uint64_t bit)
 {
 	return (uint8_t)(btf_is_big_endian(value->source->btf) ? 0x80u >> bit % 8 : 1u << bit % 8);
 }
@@ -15,7 +15,7 @@ static void cover(const struct value *value, uint8_t *covered, const struct btf_
 
 	limit = limit < 8 * (uint64_t)value->size ? limit : 8 * (uint64_t)value->size;
 	while (bit < limit && (bit % 8 || limit - bit < 8)) {
-		covered[bit / 8] |= bit_mask(value, bit);
+		covered[bit / 8] |= value_bit_mask(value, bit);
 		bit++;
 	}
 	while (limit - bit >= 8 && bit < limit) {
@@ -23,7 +23,7 @@ static void cover(const struct value *value, uint8_t *covered, const struct btf_
 		bit += 8;
 	}
 	for (; bit < limit; bit++)
-		covered[bit / 8] |= bit_mask(value, bit);
+		covered[bit / 8] |= value_bit_mask(value, bit);
 }
 
 /* What is left over, as runs of whole bytes, and of bits of one byte; told in order, a run at a time. */
@@ -39,14 +39,14 @@ static void next_run(struct leftover *left)
 	const uint8_t *covered = left->covered;
 
 	left->bits = 0;
-	while (bit < limit && covered[bit / 8] & bit_mask(left->value, bit))
+	while (bit < limit && covered[bit / 8] & value_bit_mask(left->value, bit))
 		bit += bit % 8 == 0 && covered[bit / 8] == 0xff ? 8 : 1;
 	left->bit = bit;
 	if (bit < limit && bit % 8 == 0 && !covered[bit / 8])
 		while (bit < limit && !covered[bit / 8])
 			bit += 8;
 	else
-		while (bit < limit && !(covered[bit / 8] & bit_mask(left->value, bit)) &&
+		while (bit < limit && !(covered[bit / 8] & value_bit_mask(left->value, bit)) &&
 		       (bit == left->bit || bit % 8))
 			bit++;
 	left->bits = bit - left->bit;
@@ -63,7 +63,7 @@ static void add_padding(struct value *value, uint64_t bit, uint64_t bits, uint32
 	struct value_row *row = value_add_row(value, &field, VALUE_PADDING);
 
 	for (uint64_t i = bit; row && i < bit + bits; i++)
-		row->is_dirty |= (value->data[i / 8] & bit_mask(value, i)) != 0;
+		row->is_dirty |= (value->data[i / 8] & value_bit_mask(value, i)) != 0;
 }
 
 /* Adds what is left over before a place. */

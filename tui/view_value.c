@@ -279,6 +279,37 @@ static void go_entry(struct app *app, struct value_page *page, int direction)
 	value_changed(page, cursor);
 }
 
+static unsigned int changed_bytes(const struct value *value)
+{
+	unsigned int count = 0;
+
+	for (uint64_t byte = 0; byte < value->size; byte++)
+		count += value_has_changed(value, 8 * byte, 8);
+	return count;
+}
+
+static void reread(struct app *app, struct value_page *page)
+{
+	struct btf_error error;
+	struct value *value = value_reopen(page->value, &error);
+	uint64_t byte = page->byte;
+	unsigned int changed;
+
+	if (!value) {
+		app_error(app, "%s", error.text);
+		return;
+	}
+	value_free(page->value);
+	page->value = value;
+	value_changed(page, page->fields.cursor);
+	page->byte = byte < value->size ? byte : page->byte;
+	changed = changed_bytes(value);
+	if (!value->before)
+		app_message(app, "read again: that entry is gone");
+	else
+		app_message(app, "read again: %u byte%s changed", changed, changed == 1 ? "" : "s");
+}
+
 static uint32_t target_of(const struct app *app, const struct value_page *page)
 {
 	const struct value_row *row = value_page_row(page);
@@ -324,6 +355,8 @@ static bool act_on_value(struct app *app, struct value_page *page, enum action a
 		value_changed(page, value_fold(page->value, page->fields.cursor));
 	else if (action == ACTION_ENTRIES)
 		app_open_overlay(app, view_entries_new(page->value));
+	else if (action == ACTION_REREAD)
+		reread(app, page);
 	else if (action == ACTION_INSPECTOR)
 		page->inspects = !page->inspects;
 	else

@@ -61,6 +61,8 @@ static unsigned int byte_style(const struct value_page *page, uint64_t byte)
 {
 	if (is_marked(page, byte))
 		return STYLE_LINKED;
+	if (value_has_changed(page->value, 8 * byte, 8))
+		return STYLE_MATCH;
 	return page->value->data[byte] ? STYLE_PLAIN : STYLE_NOTE;
 }
 

@@ -135,6 +135,8 @@ static const struct {
 	{ACTION_BACK, "what is beside the list", "the first page"},
 	{ACTION_BACK, "uses beside the list", "the first page"},
 	{ACTION_BASES, "the list", "no base"},
+	{ACTION_REREAD, "bytes", "No such file"},
+	{ACTION_REREAD, "fields", "No such file"},
 };
 
 /* The browser */

@@ -396,6 +396,66 @@ TEST(entries_with_borders_are_paged_through_as_they_are)
 	finish(&opened);
 }
 
+static void write_entries(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(text, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Bits 0 to 2, 3 to 7, and the second byte. */
+static const struct btf *add_two_bytes(struct btf_builder *b)
+{
+	uint32_t number = add_int(b, "unsigned char", 1, 0, 8);
+
+	add_struct(b, "bits", 2);
+	add_bitfield(b, "low", number, 0, 3);
+	add_bitfield(b, "high", number, 3, 5);
+	add_bitfield(b, "whole", number, 8, 0);
+	return builder_open(b);
+}
+
+TEST(what_is_read_again_is_the_entry_of_its_key_with_what_changed)
+{
+	static const struct {
+		uint64_t bit, bits;
+		bool changed;
+	} parts[] = {{0, 3, false}, {3, 5, true}, {8, 8, false}};
+	char path[] = "/tmp/btfdump-value-XXXXXX";
+	int fd = mkstemp(path);
+	struct btf_error error = {.text = ""};
+	struct opened opened = open_file(add_two_bytes(b), "bits", "", 0);
+	struct value *old, *value;
+
+	assert_true(fd >= 0);
+	close(fd);
+	write_entries(path, "[{\"key\":[\"0x00\"],\"value\":[\"0x00\",\"0x00\"]},"
+			    "{\"key\":[\"0x01\"],\"value\":[\"0x07\",\"0x09\"]}]");
+	old = value_open(&opened.source, path, opened.decoder, &error);
+	assert_non_null(old);
+	assert_true(value_parse_type(old, "bits", &error));
+	assert_true(value_go(old, 1));
+	write_entries(path, "[{\"key\":[\"0x01\"],\"value\":[\"0x0f\",\"0x09\"]},"
+			    "{\"key\":[\"0x02\"],\"value\":[\"0x00\",\"0x00\"]}]");
+	value = value_reopen(old, &error);
+	assert_non_null(value);
+	assert_true(value->has_type);
+	assert_int_equal(value->entry, 0);
+	for (size_t i = 0; i < COUNT(parts); i++)
+		assert_int_equal(value_has_changed(value, parts[i].bit, parts[i].bits),
+				 parts[i].changed);
+	assert_true(value_go(value, 1));
+	assert_false(value_has_changed(value, 0, 16)); /* that is another entry */
+	unlink(path);
+	assert_null(value_reopen(old, &error));
+	assert_non_null(strstr(error.text, "No such file"));
+	value_free(value);
+	value_free(old);
+	finish(&opened);
+}
+
 TEST(what_ends_the_entries_is_told)
 {
 	static const char text[] = "[{\"key\":[\"0x00\"],\"value\":[\"0x01\"]},{\"key\":[";
@@ -620,6 +680,7 @@ int main(void)
 		RUN(paths_are_as_c_gets_at_it),
 		RUN(raw_bytes_are_cut_into_entries_where_that_goes_evenly),
 		RUN(entries_with_borders_are_paged_through_as_they_are),
+		RUN(what_is_read_again_is_the_entry_of_its_key_with_what_changed),
 		RUN(what_ends_the_entries_is_told),
 		RUN(every_bit_of_a_kernels_structs_belongs_to_somebody),
 	};
