@@ -98,78 +98,12 @@ TEST(osc_52_takes_what_terminals_take)
 	assert_null(clipboard_osc52(text, CLIPBOARD_OSC52_MAX + 1, &length));
 }
 
-static const struct {
-	const char *state, *home, *path, *shown; /* NULL: not set; no path */
-} paths[] = {
-	{NULL, "/home/me", "/home/me/.local/state/btfdump/copied", "~/.local/state/btfdump/copied"},
-	{"", "/home/me", "/home/me/.local/state/btfdump/copied", "~/.local/state/btfdump/copied"},
-	{"relative", "/h", "/h/.local/state/btfdump/copied", "~/.local/state/btfdump/copied"},
-	{"/state", "/home/me", "/state/btfdump/copied", "/state/btfdump/copied"},
-	{"/home/me/state", "/home/me", "/home/me/state/btfdump/copied", "~/state/btfdump/copied"},
-	{"/home/meadow", "/home/me", "/home/meadow/btfdump/copied", "/home/meadow/btfdump/copied"},
-	{"/state", NULL, "/state/btfdump/copied", "/state/btfdump/copied"},
-	{NULL, NULL, NULL, NULL},
-	{NULL, "", NULL, NULL},
-};
-
 static void set(const char *variable, const char *value)
 {
 	if (value)
 		setenv(variable, value, 1);
 	else
 		unsetenv(variable);
-}
-
-TEST(the_path_follows_the_environment)
-{
-	char path[256], shown[256];
-
-	for (size_t i = 0; i < COUNT(paths); i++) {
-		set("XDG_STATE_HOME", paths[i].state);
-		set("HOME", paths[i].home);
-		assert_int_equal(store_path("copied", path, sizeof(path)), paths[i].path != NULL);
-		if (!paths[i].path)
-			continue;
-		assert_string_equal(path, paths[i].path);
-		store_short_path(path, shown, sizeof(shown));
-		assert_string_equal(shown, paths[i].shown);
-	}
-	set("HOME", "/home/me");
-	set("XDG_STATE_HOME", NULL);
-	assert_false(store_path("copied", path, 20));
-}
-
-static unsigned int mode_of(const char *path)
-{
-	struct stat status;
-
-	assert_int_equal(stat(path, &status), 0);
-	return status.st_mode & 0777;
-}
-
-TEST(a_file_is_for_its_owner_alone)
-{
-	const char *path = in_folder("a/b/copied");
-
-	umask(0);
-	assert_int_equal(store_save(path, "one", 3), 0);
-	assert_int_equal(store_save(path, "12", 2), 0);
-	umask(022);
-	expect_file(path, "12", 2);
-	assert_int_equal(mode_of(path), 0600);
-	assert_int_equal(mode_of(in_folder("a")), 0700);
-	assert_int_equal(mode_of(in_folder("a/b")), 0700);
-	/* What it was written as at first is gone: the folder is empty without it. */
-	assert_int_equal(unlink(path), 0);
-	assert_int_equal(rmdir(in_folder("a/b")), 0);
-}
-
-TEST(a_file_in_the_way_is_told)
-{
-	assert_int_equal(store_save(in_folder("file"), "", 0), 0);
-	assert_int_equal(store_save(in_folder("file/copied"), "one", 3), -ENOTDIR);
-	assert_int_equal(mkdir(in_folder("copied"), 0700), 0);
-	assert_int_equal(store_save(in_folder("copied"), "one", 3), -EISDIR);
 }
 
 TEST(a_program_gets_all_of_the_text)
@@ -261,9 +195,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		RUN_IN_FOLDER(base64_is_that_of_rfc_4648),
 		RUN_IN_FOLDER(osc_52_takes_what_terminals_take),
-		RUN_IN_FOLDER(the_path_follows_the_environment),
-		RUN_IN_FOLDER(a_file_is_for_its_owner_alone),
-		RUN_IN_FOLDER(a_file_in_the_way_is_told),
 		RUN_IN_FOLDER(a_program_gets_all_of_the_text),
 		RUN_IN_FOLDER(a_program_that_fails_is_told),
 		RUN_IN_FOLDER(a_copy_goes_to_tmux_and_a_file),

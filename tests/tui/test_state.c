@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "prompt.h"
@@ -397,75 +396,6 @@ TEST(a_folder_in_place_of_the_file)
 	forget(state);
 }
 
-/* Where it is */
-
-TEST(it_is_for_its_owner_alone)
-{
-	struct state *state = something();
-	struct stat info;
-	char path[300];
-
-	umask(0);
-	assert_int_equal(state_save(state, NULL), 0);
-	assert_int_equal(stat(state_path(), &info), 0);
-	assert_int_equal(info.st_mode & 07777, 0600);
-	snprintf(path, sizeof(path), "%s/btfdump", folder);
-	assert_int_equal(stat(path, &info), 0);
-	assert_int_equal(info.st_mode & 07777, 0700);
-	assert_int_equal(chmod(state_path(), 0644), 0);
-	assert_int_equal(state_save(state, NULL), 0);
-	assert_int_equal(stat(state_path(), &info), 0);
-	assert_int_equal(info.st_mode & 07777, 0600);
-	forget(state);
-}
-
-TEST(nothing_else_is_left_beside_it)
-{
-	struct state *state = something();
-	char command[400];
-
-	assert_int_equal(state_save(state, NULL), 0);
-	assert_int_equal(state_save(state, NULL), 0);
-	snprintf(command, sizeof(command), "test \"$(ls -A '%s/btfdump')\" = state.json", folder);
-	assert_int_equal(system(command), 0);
-	forget(state);
-}
-
-static const struct {
-	const char *rule, *state, *home, *path; /* NULL: there is none */
-} places[] = {
-	{"XDG_STATE_HOME", "/s", "/h", "/s/btfdump/f"},
-	{"without HOME", "/s", NULL, "/s/btfdump/f"},
-	{"HOME", NULL, "/h", "/h/.local/state/btfdump/f"},
-	{"an empty XDG_STATE_HOME", "", "/h", "/h/.local/state/btfdump/f"},
-	{"a relative XDG_STATE_HOME", "s", "/h", "/h/.local/state/btfdump/f"},
-	{"neither", NULL, NULL, NULL},
-	{"both empty", "", "", NULL},
-};
-
-static void set_variable(const char *name, const char *text)
-{
-	if (text)
-		setenv(name, text, 1);
-	else
-		unsetenv(name);
-}
-
-TEST(it_is_where_the_environment_says)
-{
-	for (size_t i = 0; i < COUNT(places); i++) {
-		char path[100];
-		bool found;
-
-		set_variable("XDG_STATE_HOME", places[i].state);
-		set_variable("HOME", places[i].home);
-		found = store_path("f", path, sizeof(path));
-		assert_row(found == (places[i].path != NULL), places[i].rule, "found or not");
-		if (found)
-			assert_row(strcmp(path, places[i].path) == 0, places[i].rule, "%s", path);
-	}
-}
-
 TEST(without_a_place_nothing_is_read_or_written)
 {
 	struct state *state = something();
@@ -475,37 +405,6 @@ TEST(without_a_place_nothing_is_read_or_written)
 	assert_int_not_equal(state_save(state, NULL), 0);
 	assert_nothing_remembered("no place");
 	forget(state);
-}
-
-TEST(a_path_that_is_too_long_is_none)
-{
-	char path[20], text[6000];
-
-	memset(text, 'x', sizeof(text) - 1);
-	text[0] = '/';
-	text[sizeof(text) - 1] = '\0';
-	assert_false(store_path("0123456789", path, sizeof(path)));
-	assert_int_not_equal(store_save(text, "", 0), 0);
-	setenv("XDG_STATE_HOME", text, 1);
-	assert_nothing_remembered("too long");
-}
-
-TEST(a_path_is_shown_with_its_home_as_a_tilde)
-{
-	static const struct {
-		const char *home, *path, *shown;
-	} paths[] = {
-		{"/h", "/h/a/b", "~/a/b"}, {"/h", "/hx/a", "/hx/a"}, {"/h", "/h", "/h"},
-		{"/", "/a", "/a"},         {"", "/a", "/a"},         {NULL, "/a", "/a"},
-	};
-
-	for (size_t i = 0; i < COUNT(paths); i++) {
-		char out[100];
-
-		set_variable("HOME", paths[i].home);
-		store_short_path(paths[i].path, out, sizeof(out));
-		assert_string_equal(out, paths[i].shown);
-	}
 }
 
 #define RUN_HERE(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -528,12 +427,7 @@ int main(void)
 		RUN_HERE(a_broken_file_is_kept_beside_the_new_one),
 		RUN_HERE(a_file_that_can_not_be_read_now_is_left_as_it_is),
 		RUN_HERE(a_folder_in_place_of_the_file),
-		RUN_HERE(it_is_for_its_owner_alone),
-		RUN_HERE(nothing_else_is_left_beside_it),
-		RUN_HERE(it_is_where_the_environment_says),
 		RUN_HERE(without_a_place_nothing_is_read_or_written),
-		RUN_HERE(a_path_that_is_too_long_is_none),
-		RUN_HERE(a_path_is_shown_with_its_home_as_a_tilde),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

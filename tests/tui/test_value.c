@@ -11,7 +11,7 @@
 #include "value.h"
 #include <libbtf/load.h>
 
-#define KERNEL          "/sys/kernel/btf/vmlinux"
+#define KERNEL          INPUTS "/vmlinux-6.1.btf"
 #define SIZE_MAX_KERNEL 4096u
 
 /* A value and all that it needs. */
@@ -67,7 +67,8 @@ static void finish(struct opened *opened)
 	value_free(opened->value);
 	btf_entries_close(opened->source.entries);
 	btf_decoder_free(opened->decoder);
-	close(opened->fd);
+	if (opened->fd >= 0)
+		close(opened->fd);
 }
 
 /* bpftool's JSON of some bytes: the form that no bytes can be mistaken for another. */
@@ -627,10 +628,6 @@ TEST(every_bit_of_a_kernels_structs_belongs_to_somebody)
 	struct btf *btf;
 	uint32_t checked = 0;
 
-	if (access(KERNEL, R_OK)) {
-		print_message("skipped: there is no " KERNEL "\n");
-		skip();
-	}
 	btf = btf_load(KERNEL, NULL, &error);
 	assert_non_null(btf);
 	for (uint32_t id = 1; id < btf_id_end(btf); id++) {
@@ -645,6 +642,8 @@ TEST(every_bit_of_a_kernels_structs_belongs_to_somebody)
 		if (!opened->value) {
 			*opened = open_random(btf, type.size, name, &state);
 			start(opened);
+			close(opened->fd); /* all of it is read; there are many sizes */
+			opened->fd = -1;
 		}
 		snprintf(name, sizeof(name), "%s #%u", type.name, id);
 		assert_row(value_set_type(opened->value, id, &error), name, "%s", error.text);
