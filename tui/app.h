@@ -111,6 +111,7 @@ void app_open_overlay(struct app *app, struct page *page);
 void app_close_overlay(struct app *app);
 void app_back(struct app *app, bool quit_at_root);
 void app_forward(struct app *app);
+void app_free_pages(struct app *app);
 
 /* From now on that is the page of the value; the one before is freed. */
 void app_set_value(struct app *app, struct page *page);

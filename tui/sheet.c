@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* sheet.c - which rows a type has. */
-#include "sheet.h"
+#include "sheet_inside.h"
 #include "type_words.h"
 
 #include <stdio.h>
@@ -79,7 +79,7 @@ static bool add(struct sheet *sheet, struct sheet_row row)
 	return true;
 }
 
-static bool is_unused(const struct btf_layout_row *row)
+bool sheet_is_unused(const struct btf_layout_row *row)
 {
 	return row->kind == BTF_ROW_HOLE || row->kind == BTF_ROW_BIT_HOLE ||
 	       row->kind == BTF_ROW_PADDING || row->kind == BTF_ROW_BIT_PADDING;
@@ -116,7 +116,7 @@ static bool add_records(struct sheet *sheet)
 
 	for (uint32_t i = 0; i < layout->row_count;) {
 		const struct btf_layout_row *row = &layout->rows[i];
-		bool is_leaf = row->kind == BTF_ROW_MEMBER || is_unused(row);
+		bool is_leaf = row->kind == BTF_ROW_MEMBER || sheet_is_unused(row);
 
 		if (row->kind != BTF_ROW_CACHELINE && (is_leaf || !flat) &&
 		    (!add_border(sheet, row, &cacheline) ||
@@ -366,7 +366,7 @@ uint32_t sheet_fold(struct sheet *sheet, uint32_t row)
 	return sheet->layout->rows[begin].depth ? set_folded(sheet, begin, true) : row;
 }
 
-static void show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
+void sheet_show_record(struct sheet *sheet, uint32_t record, uint32_t *row)
 {
 	for (uint32_t i = record; sheet->layout->rows[i].depth;) {
 		i = sheet->layout->rows[i].parent;
@@ -395,100 +395,12 @@ void sheet_put_back_folds(struct sheet *sheet)
 	lay_out(sheet);
 }
 
-static bool has_member(const struct btf_layout_row *row)
-{
-	return row->depth && (row->kind == BTF_ROW_MEMBER || row->kind == BTF_ROW_BEGIN);
-}
-
-static const char *member_name(const struct sheet *sheet, const struct btf_layout_row *row)
-{
-	return btf_member_at(sheet->btf, row->owner_id, row->member_index).name;
-}
-
-bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row)
-{
-	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
-		const struct btf_layout_row *record = &sheet->layout->rows[i];
-
-		if (!has_member(record) || record->owner_id != owner_id ||
-		    record->member_index != index)
-			continue;
-		show_record(sheet, i, row);
-		return true;
-	}
-	return false;
-}
-
-/* "a.b.c" ends in "c", "b.c" and itself. */
-static bool ends_in(const char *path, const char *end)
-{
-	size_t length = strlen(path), wanted = strlen(end);
-
-	return length > wanted && path[length - wanted - 1] == '.' &&
-	       strcmp(path + length - wanted, end) == 0;
-}
-
-bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row)
-{
-	char found[BTF_PATH_MAX];
-	uint32_t record = 0;
-
-	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
-		if (!has_member(&sheet->layout->rows[i]))
-			continue;
-		btf_layout_path(sheet->btf, sheet->layout, i, found, sizeof(found));
-		if (!record && ends_in(found, path))
-			record = i; /* unless there is one of that very path */
-		if (strcmp(found, path) != 0)
-			continue;
-		record = i;
-		break;
-	}
-	if (record)
-		show_record(sheet, record, row);
-	return record;
-}
-
-bool sheet_find_byte(struct sheet *sheet, uint64_t byte, uint32_t *row)
-{
-	uint32_t best = 0;
-
-	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
-		const struct btf_layout_row *record = &sheet->layout->rows[i];
-
-		if ((!has_member(record) && !is_unused(record)) || 8 * byte < record->bit_offset ||
-		    8 * byte >= record->bit_offset + record->bits)
-			continue;
-		if (!best || record->depth > sheet->layout->rows[best].depth)
-			best = i;
-		if (record->kind != BTF_ROW_BEGIN)
-			break; /* of a union's arms the first */
-	}
-	if (best)
-		show_record(sheet, best, row);
-	return best;
-}
-
-bool sheet_find_hidden(struct sheet *sheet, const char *text,
-		       const char *(*find_in)(const char *text, const char *wanted), uint32_t *row)
-{
-	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
-		const struct btf_layout_row *record = &sheet->layout->rows[i];
-
-		if (!has_member(record) || !find_in(member_name(sheet, record), text))
-			continue;
-		show_record(sheet, i, row);
-		return true;
-	}
-	return false;
-}
-
 void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size)
 {
 	const struct btf_layout_row *record = sheet_record(sheet, row);
 
 	*text = '\0';
-	if (record && record->depth && !is_unused(record))
+	if (record && record->depth && !sheet_is_unused(record))
 		btf_layout_path(sheet->btf, sheet->layout, sheet->rows[row].index, text, size);
 }
 
@@ -515,7 +427,7 @@ uint32_t sheet_target(const struct sheet *sheet, uint32_t row)
 		return type_behind(
 			sheet->btf,
 			btf_ref_at(sheet->btf, sheet->ref_id, sheet->rows[row].index).type_id);
-	if (!record || is_unused(record) || !record->depth)
+	if (!record || sheet_is_unused(record) || !record->depth)
 		return 0;
 	return type_behind(sheet->btf, record->type_id);
 }

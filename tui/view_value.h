@@ -22,6 +22,11 @@ struct value_page {
 /* The row of the field under the cursor; NULL: there is none. */
 const struct value_row *value_page_row(const struct value_page *page);
 
+/* view_value_head.c: the row above the panes; and a path without its folders. */
+void value_page_draw_head(struct app *app, struct value_page *page, struct canvas *canvas,
+			  struct rect area);
+const char *value_page_file_name(const char *path);
+
 /* view_value_copy.c: struct view's copy() and export(). */
 bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out);
 bool value_page_export(struct app *app, struct page *base, enum copy_form form,
