@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* app_pages.c - the pages as one went through them, overlays, and going from one to another. */
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app.h"
+#include "store.h"
 
 static void free_page(struct page *page)
 {
@@ -146,9 +148,12 @@ void app_open_uses(struct app *app, uint32_t id)
 
 void app_open_value(struct app *app, const char *path)
 {
+	char whole[PATH_MAX];
 	struct btf_error error;
-	struct page *page = view_value_open(app, path, &error);
+	struct page *page;
 
+	store_long_path(path, whole, sizeof(whole));
+	page = view_value_open(app, whole, &error);
 	if (!page) {
 		app_error(app, "%s", error.text);
 		return;

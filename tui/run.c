@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <langinfo.h>
+#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -29,8 +30,13 @@ struct runner {
 /* What is there already is not written over. */
 static void export_file(struct app *app, const struct effect *effect)
 {
-	int fd = open(effect->path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-	bool good = fd >= 0 && store_write_all(fd, effect->text, effect->size) == 0;
+	char path[PATH_MAX];
+	bool good;
+	int fd;
+
+	store_long_path(effect->path, path, sizeof(path));
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	good = fd >= 0 && store_write_all(fd, effect->text, effect->size) == 0;
 
 	if (fd >= 0 && close(fd))
 		good = false;
@@ -40,7 +46,7 @@ static void export_file(struct app *app, const struct effect *effect)
 	}
 	app_error(app, "%s: %s", effect->path, strerror(errno));
 	if (fd >= 0)
-		unlink(effect->path); /* half of it is of no use */
+		unlink(path); /* half of it is of no use */
 }
 
 static void copy_text(struct runner *runner, const struct effect *effect)

@@ -37,6 +37,16 @@ void store_short_path(const char *path, char *out, size_t room)
 		snprintf(out, room, "%s", path);
 }
 
+void store_long_path(const char *path, char *out, size_t room)
+{
+	const char *home = getenv("HOME");
+
+	if (home && path[0] == '~' && path[1] == '/')
+		snprintf(out, room, "%s%s", home, path + 1);
+	else
+		snprintf(out, room, "%s", path);
+}
+
 /* Makes the folders that a path goes through. */
 static int make_folders(const char *path)
 {

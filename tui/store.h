@@ -11,6 +11,9 @@
 bool store_path(const char *name, char *path, size_t room);
 void store_short_path(const char *path, char *out, size_t room);
 
+/* And the other way round: "~/a" as a shell takes it. */
+void store_long_path(const char *path, char *out, size_t room);
+
 /* Writes it all; 0, or a negative errno. */
 int store_write_all(int fd, const char *text, size_t size);
 

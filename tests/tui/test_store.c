@@ -80,6 +80,8 @@ TEST(it_is_where_the_environment_says)
 		assert_row(!strcmp(path, places[i].path), places[i].rule, "%s", path);
 		store_short_path(path, shown, sizeof(shown));
 		assert_row(!strcmp(shown, places[i].shown), places[i].rule, "%s", shown);
+		store_long_path(shown, path, sizeof(path));
+		assert_row(!strcmp(path, places[i].path), places[i].rule, "back as %s", path);
 	}
 }
 
