@@ -290,7 +290,8 @@ void uses_title(const struct uses *uses, struct line *line)
 			   uses->count - uses->direct, uses->is_cut ? ", and more" : "");
 }
 
-static void put_via(const struct use *use, struct line *line)
+/* "via ptr, const"; where there is little room, without the first word. */
+static void put_via(const struct use *use, bool is_narrow, struct line *line)
 {
 	static const struct {
 		uint32_t flag;
@@ -300,7 +301,7 @@ static void put_via(const struct use *use, struct line *line)
 		     {USE_CONST, "const"},
 		     {USE_TYPEDEF, "typedef"},
 		     {USE_PROTO, "func ptr"}};
-	const char *separator = "via ";
+	const char *separator = is_narrow ? "" : "via ";
 
 	if (!use->via)
 		line_put(line, STYLE_NAME, "direct");
@@ -312,63 +313,86 @@ static void put_via(const struct use *use, struct line *line)
 	}
 }
 
-static void put_member(const struct btf *btf, const struct owner *owner, struct line *line)
+/* The kind of use in eight columns, where there is room for it. */
+static void put_kind(const char *word, bool is_narrow, struct line *line)
 {
+	if (!is_narrow)
+		line_print(line, STYLE_KEYWORD, "%-8s", word);
+}
+
+static void put_member(const struct btf *btf, const struct owner *owner, bool is_narrow,
+		       struct line *line)
+{
+	uint32_t id = owner->variable_id ? owner->variable_id : owner->id;
+	const char *name = btf_type_at(btf, id).name;
 	char label[512];
 
-	type_label(btf, owner->variable_id ? owner->variable_id : owner->id, label, sizeof(label));
-	line_put(line, STYLE_KEYWORD, "member  ");
-	line_put(line, STYLE_PLAIN, label);
-	line_print(line, STYLE_NAME, " . %s", owner->path);
-	line_tab(line, 52, 2);
-	line_print(line, STYLE_NUMBER, "@%" PRIu64, owner->bit_offset / 8);
+	type_label(btf, id, label, sizeof(label));
+	put_kind("member", is_narrow, line);
+	line_put(line, STYLE_PLAIN, is_narrow && *name ? name : label);
+	line_print(line, STYLE_NAME, is_narrow ? ".%s" : " . %s", owner->path);
 }
 
 static void put_function(const struct btf *btf, const struct use *use, struct btf_ref ref,
-			 struct line *line)
+			 bool is_narrow, struct line *line)
 {
 	struct btf_type_info func = btf_type_at(btf, use->user_id);
-	bool returns = ref.role == BTF_REF_RETURN;
 
 	if (ref.role == BTF_REF_TYPE) { /* of a prototype that is asked for itself */
-		line_put(line, STYLE_KEYWORD, "func    ");
+		put_kind("func", is_narrow, line);
 		line_put(line, STYLE_PLAIN, func.name);
-		line_tab(line, 52, 2);
 		return;
 	}
-	line_put(line, STYLE_KEYWORD, returns ? "return  " : "param   ");
-	line_print(line, STYLE_PLAIN, "func %s", func.name);
-	if (!returns)
+	put_kind(ref.role == BTF_REF_RETURN ? "return" : "param", is_narrow, line);
+	line_print(line, STYLE_PLAIN, is_narrow ? "%s" : "func %s", func.name);
+	if (ref.role != BTF_REF_RETURN)
 		line_print(line, STYLE_NAME, " (%s)",
 			   btf_param_at(btf, use->ref_id, ref.index).name);
-	line_tab(line, 52, 2);
-	if (!returns)
-		line_print(line, STYLE_NUMBER, "arg %u", ref.index + 1);
 }
 
+static void put_other(const struct btf *btf, uint32_t id, struct line *line)
+{
+	struct btf_type_info user = btf_type_at(btf, id);
+	char label[512];
+
+	put_kind(kind_word(user.kind), false, line);
+	type_label(btf, id, label, sizeof(label));
+	line_put(line, STYLE_PLAIN, *user.name ? user.name : label);
+}
+
+#define PLACE_COLUMN 52
+#define PLACE_WIDTH  8
+#define NARROW       74 /* narrower panes leave out what can be */
+#define VIA_WIDTH    14 /* there */
+
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
-	      struct line *line)
+	      int width, struct line *line)
 {
 	struct btf_type_info user = btf_type_at(btf, use->user_id);
 	struct btf_ref ref = use_ref(btf, use);
-	struct owner owner;
-	char label[512];
+	bool is_narrow = width && width < NARROW;
+	int column = is_narrow ? width - PLACE_WIDTH - VIA_WIDTH : PLACE_COLUMN;
+	struct owner owner = {0};
 
 	if (ref.role == BTF_REF_MEMBER) {
 		owner = owner_of(btf, index, use, ref.index);
-		put_member(btf, &owner, line);
+		put_member(btf, &owner, is_narrow, line);
 	} else if (user.kind == BTF_K_FUNC) {
-		put_function(btf, use, ref, line);
+		put_function(btf, use, ref, is_narrow, line);
 	} else {
-		line_print(line, STYLE_KEYWORD, "%-8s", kind_word(user.kind));
-		if (!*user.name)
-			type_label(btf, use->user_id, label, sizeof(label));
-		line_put(line, STYLE_PLAIN, *user.name ? user.name : label);
-		line_tab(line, 52, 2);
+		put_other(btf, use->user_id, line);
 	}
-	line_tab(line, 60, 2);
-	put_via(use, line);
-	line_print(line, STYLE_NOTE, "  #%u", use->user_id);
+	if (is_narrow)
+		line_cut(line, column - 1);
+	line_tab(line, column, is_narrow ? 1 : 2);
+	if (ref.role == BTF_REF_MEMBER)
+		line_print(line, STYLE_NUMBER, "@%" PRIu64, owner.bit_offset / 8);
+	else if (ref.role == BTF_REF_PARAM)
+		line_print(line, STYLE_NUMBER, "arg %u", ref.index + 1);
+	line_tab(line, column + PLACE_WIDTH, is_narrow ? 1 : 2);
+	put_via(use, is_narrow, line);
+	if (!is_narrow)
+		line_print(line, STYLE_NOTE, "  #%u", use->user_id);
 }
 
 struct use_place use_place(const struct btf *btf, const struct btf_use_index *index,

@@ -45,9 +45,10 @@ struct btf_ref use_ref(const struct btf *btf, const struct use *use);
 /* "Uses: 1 direct, 13 through others"; without any: "Uses" */
 void uses_title(const struct uses *uses, struct line *line);
 
-/* "member  struct tcp6_sock . tcp   @0   direct   #37539" */
+/* "member  struct tcp6_sock . tcp   @0      direct  #37539"; in panes of few columns "tcp6_sock.tcp  @0 direct". `width` 0:
+ * all of it. */
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
-	      struct line *line);
+	      int width, struct line *line);
 
 /* Where one goes from there: the type to open, and of a member the struct that has it itself, which may be an
  * anonymous one in it. */

@@ -54,7 +54,7 @@ static void get_line(const struct app *app, const struct page *base, unsigned in
 		sheet_line(page->preview.sheet, row, width, line);
 	} else {
 		line_put(line, STYLE_PLAIN, " ");
-		use_line(app->btf, app->use_index, type_page_use(page, row), line);
+		use_line(app->btf, app->use_index, type_page_use(page, row), width, line);
 	}
 }
 
@@ -322,7 +322,7 @@ static void status(const struct app *app, const struct page *base, struct line *
 	const struct use *use = type_page_use(page, page->uses_list.cursor);
 
 	if (base->focus == PANE_USES && use)
-		use_line(app->btf, app->use_index, use, line);
+		use_line(app->btf, app->use_index, use, 0, line);
 	else if (base->focus == PANE_PREVIEW && page->preview.sheet)
 		sheet_status(page->preview.sheet, page->preview.list.cursor, line);
 	else

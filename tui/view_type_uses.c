@@ -14,7 +14,7 @@ static void use_text(const struct app *app, const struct page *base, uint32_t ro
 {
 	const struct type_page *page = (const struct type_page *)base;
 
-	use_line(app->btf, app->use_index, &page->uses->rows[row], line);
+	use_line(app->btf, app->use_index, &page->uses->rows[row], 0, line);
 }
 
 static void filter_uses(struct app *app, struct type_page *page, const char *text)

@@ -81,23 +81,19 @@ static struct list *get_list(struct page *base, unsigned int pane)
 				      : &page->uses_list;
 }
 
-static void put_use(const struct app *app, const struct use *use, struct line *line)
-{
-	line_put(line, STYLE_PLAIN, " ");
-	use_line(app->btf, app->use_index, use, line);
-}
-
 static void get_line(const struct app *app, const struct page *base, unsigned int pane,
 		     uint32_t row, int width, struct line *line)
 {
 	const struct types_page *page = types_of(base);
 
-	if (pane == PANE_LIST)
+	if (pane == PANE_LIST) {
 		types_page_line(app, page, row, width, line);
-	else if (pane == PANE_DETAILS)
+	} else if (pane == PANE_DETAILS) {
 		sheet_line(page->details.sheet, row, width, line);
-	else
-		put_use(app, &page->uses->rows[row], line);
+	} else {
+		line_put(line, STYLE_PLAIN, " ");
+		use_line(app->btf, app->use_index, &page->uses->rows[row], width, line);
+	}
 }
 
 /* Drawing */

@@ -66,8 +66,8 @@ static void assert_uses(const struct btf *btf, uint32_t id, const char *words)
 		struct line line;
 
 		line_begin(&line, false);
-		use_line(btf, index, &uses->rows[i], &line);
-		assert_int_not_equal(line.length, 0);
+		use_line(btf, index, &uses->rows[i], 0, &line);
+		assert_non_null(strstr(line.text, btf_type_at(btf, uses->rows[i].user_id).name));
 	}
 	uses_free(uses);
 	names_free(names);
