@@ -10,7 +10,7 @@
  *	struct word     the word, of that kind, as C has it; also union, enum, typedef, func, var
  *	k:struct,union  the kind; the beginning of a kind's name will do
  *	m:word          a struct or union with a member whose name has that in it, also one of a member
- *			without a name
+ *			without a name; an enum with such an enumerator
  *	size>=1k        its size in bytes: > >= < <= =, with k and M for 1024 and 1024 * 1024
  *	#12             its id begins so
  *	!term           the term does not hold; of a plain word: the name does not have it as it stands
