@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libbtf/resolve.h>
+
 /* Rows */
 
 struct value_row *value_add_row(struct value *value, const struct btf_field *field,
@@ -31,9 +33,27 @@ struct value_row *value_add_row(struct value *value, const struct btf_field *fie
 	return row;
 }
 
-static bool starts_folded(const struct btf_field *field, const struct btf_group *group)
+bool value_is_bytes(const struct value *value, const struct btf_field *field,
+		    const struct btf_group *group)
 {
-	return group->kind == BTF_GROUP_ARRAY && group->count > VALUE_ARRAY_MAX && field->depth;
+	const struct btf *btf = value->source->btf;
+	uint32_t id = field->value_id;
+
+	if (group->kind != BTF_GROUP_ARRAY || !group->count || field->bit_offset % 8 ||
+	    group->there != group->count || field->bits != 8 * group->count)
+		return false;
+	if (btf_type_at(btf, id).kind == BTF_K_ARRAY)
+		id = btf_array_of(btf, id).type_id;
+	return btf_type_skip_modifiers(btf, id, &id) && btf_type_is_int(btf, id) &&
+	       !btf_int_of(btf, id).is_bool;
+}
+
+/* What is long, and bytes, which say more in one row. */
+static bool starts_folded(const struct value *value, const struct btf_field *field,
+			  const struct btf_group *group)
+{
+	return field->depth && group->kind == BTF_GROUP_ARRAY &&
+	       (group->count > VALUE_ARRAY_MAX || value_is_bytes(value, field, group));
 }
 
 static uint32_t find_fold(const struct value *value, uint64_t place)
@@ -76,7 +96,8 @@ static bool begin(void *context, const struct btf_field *field, const struct btf
 	struct value *value = context;
 	bool is_dirty = false, text = is_text(field, group, &is_dirty);
 	uint64_t place = place_of(value, field);
-	bool folded = starts_folded(field, group) ^ (find_fold(value, place) < value->fold_count);
+	bool folded =
+		starts_folded(value, field, group) ^ (find_fold(value, place) < value->fold_count);
 	enum value_row_kind kind = text ? VALUE_TEXT : folded ? VALUE_FOLDED : VALUE_BEGIN;
 	struct value_row *row = value_add_row(value, field, kind);
 

@@ -97,6 +97,10 @@ uint32_t value_fold(struct value *value, uint32_t row);
 
 bool value_is_leaf(const struct value_row *row);
 
+/* An array of integers of a byte each, which are all there. */
+bool value_is_bytes(const struct value *value, const struct btf_field *field,
+		    const struct btf_group *group);
+
 /* The leaf that a byte (and bit of it) belongs to; `near`, where it covers it too: of a union's arms one stays
  * in the same. */
 uint32_t value_leaf_at(const struct value *value, uint64_t bit, uint32_t near);

@@ -284,7 +284,12 @@ void value_text(const struct value *value, uint32_t index, bool hex, struct line
 		break;
 	case VALUE_FOLDED:
 		put_group(value, row, line);
-		line_put(line, STYLE_NOTE, " folded");
+		if (value_is_bytes(value, &row->field, &row->group)) {
+			line_put(line, STYLE_PLAIN, " ");
+			put_hex(row->field.data, (size_t)row->group.count, line);
+		} else {
+			line_put(line, STYLE_NOTE, " folded");
+		}
 		break;
 	case VALUE_END:
 		break;

@@ -248,21 +248,20 @@ TEST(text_is_a_leaf_and_told_where_there_is_more_behind_its_nul)
 	assert_words(btf, "foo", BYTES('a', 'b', 0, 0), "0{=0:32 1name\"=0:32");
 	assert_words(btf, "foo", BYTES('a', 'b', 'c', 'd'), "0{=0:32 1name\"=0:32");
 	assert_words(btf, "foo", BYTES('a', 0, 'c', 0), "0{=0:32 1name\"!0:32");
-	assert_words(btf, "foo", BYTES('a', 1, 0, 0),
-		     "0{=0:32 1name{=0:32 2=0:8 2=8:8 2=16:8 2=24:8");
+	assert_words(btf, "foo", BYTES('a', 1, 0, 0), "0{=0:32 1name+=0:32");
 }
 
 TEST(long_arrays_begin_folded)
 {
-	uint32_t byte = add_int(b, "unsigned char", 1, 0, 8);
-	uint32_t some = add_array(b, byte, byte, VALUE_ARRAY_MAX);
-	uint32_t many = add_array(b, byte, byte, VALUE_ARRAY_MAX + 1);
-	uint8_t bytes[2 * VALUE_ARRAY_MAX + 1] = {0x80, 0};
+	uint32_t number = add_int(b, "short", 2, ENC_SIGNED, 16);
+	uint32_t some = add_array(b, number, number, VALUE_ARRAY_MAX);
+	uint32_t many = add_array(b, number, number, VALUE_ARRAY_MAX + 1);
+	uint8_t bytes[4 * VALUE_ARRAY_MAX + 2] = {0x80, 0};
 	struct opened opened;
 
 	add_struct(b, "foo", sizeof(bytes));
 	add_member(b, "some", some, 0);
-	add_member(b, "many", many, 8 * VALUE_ARRAY_MAX);
+	add_member(b, "many", many, 16 * VALUE_ARRAY_MAX);
 	opened = open_bytes(builder_open(b), "foo", bytes, sizeof(bytes));
 	start(&opened);
 	assert_int_equal(opened.value->count, 2 + VALUE_ARRAY_MAX + 1);
@@ -272,6 +271,26 @@ TEST(long_arrays_begin_folded)
 	assert_int_equal(value_fold(opened.value, 70), 66);
 	assert_int_equal(opened.value->count, 2 + VALUE_ARRAY_MAX + 1);
 	finish(&opened);
+}
+
+TEST(arrays_of_bytes_begin_folded_and_others_of_that_size_do_not)
+{
+	uint32_t byte = add_int(b, "unsigned char", 1, 0, 8);
+	uint32_t flag = add_int(b, "_Bool", 1, ENC_BOOL, 8);
+	uint32_t named = add_typedef(b, "u8", byte), two = add_array(b, named, byte, 2);
+	uint32_t flags = add_array(b, flag, byte, 2), nested = add_array(b, two, byte, 2);
+	uint32_t small = add_struct(b, "small", 1), smalls;
+
+	add_member(b, "x", byte, 0);
+	smalls = add_array(b, small, byte, 2);
+	add_struct(b, "foo", 10);
+	add_member(b, "two", two, 0);
+	add_member(b, "nested", nested, 16);
+	add_member(b, "flags", flags, 48);
+	add_member(b, "smalls", smalls, 64);
+	assert_words(builder_open(b), "foo", BYTES(1, 2, 3, 4, 5, 6, 1, 0, 7, 8),
+		     "0{=0:80 1two+=0:16 1nested{=16:32 2+=16:16 2+=32:16 1flags{=48:16 2=48:8 "
+		     "2=56:8 1smalls{=64:16 2{=64:8 3x=64:8 2{=72:8 3x=72:8");
 }
 
 TEST(what_is_cut_is_missing_and_no_leaf)
@@ -674,6 +693,7 @@ int main(void)
 		RUN(packed_structs_have_no_padding),
 		RUN(text_is_a_leaf_and_told_where_there_is_more_behind_its_nul),
 		RUN(long_arrays_begin_folded),
+		RUN(arrays_of_bytes_begin_folded_and_others_of_that_size_do_not),
 		RUN(what_is_cut_is_missing_and_no_leaf),
 		RUN(bytes_without_a_type_are_one_padding),
 		RUN(paths_are_as_c_gets_at_it),
