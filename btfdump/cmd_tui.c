@@ -86,8 +86,8 @@ static bool read_options(const struct cli *cli, struct tui_options *options)
 	}
 	if (cli->operand_count == 2)
 		options->place = cli->operands[1];
-	if (input_is_live(cli) + cli_has(cli, "value") > 1) {
-		report_usage("--value and a live map exclude each other");
+	if (cli_has(cli, "map-id") + cli_has(cli, "pinned") + cli_has(cli, "value") > 1) {
+		report_usage("--value, --map-id and --pinned exclude each other");
 		return false;
 	}
 	if ((cli_has(cli, "type") || cli_has(cli, "map")) && !input_is_live(cli) &&

@@ -5,8 +5,10 @@
  *	btfdump SOURCE ...      any other: the first command of the table, dump
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "help.h"
@@ -54,12 +56,22 @@ static enum status run(const struct cli *cli, const struct cmd *named)
 	return cli->cmd->run(cli);
 }
 
+/* No file that is opened takes the place of a standard one that is closed: reading and writing those fails. */
+static void fill_standard_files(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 &&
+		    open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(STATUS_FAILED);
+}
+
 int main(int argc, char **argv)
 {
 	const struct cmd *named = argc > 1 ? find_command(argv[1]) : NULL;
 	struct cli cli;
 	enum status status;
 
+	fill_standard_files();
 	if (argc < 2) {
 		help_print(stderr, NULL);
 		return STATUS_USAGE;

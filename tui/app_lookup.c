@@ -85,10 +85,11 @@ static void copy_path(const char *text, char *path, size_t room)
 {
 	size_t length = 0;
 
-	for (; *text && length + 1 < room; text++) {
-		if (text[0] == '-' && text[1] == '>')
-			continue;
-		path[length++] = *text == '>' && text[-1] == '-' ? '.' : *text;
+	while (*text && length + 1 < room) {
+		bool is_arrow = text[0] == '-' && text[1] == '>';
+
+		path[length++] = is_arrow ? '.' : *text;
+		text += is_arrow ? 2 : 1;
 	}
 	path[length] = '\0';
 }

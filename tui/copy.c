@@ -73,12 +73,13 @@ static void put_kind(char *text, size_t size, enum btf_kind kind, const char *na
 		*text = (char)tolower((unsigned char)*text);
 }
 
-/* What names a type on the command line. */
+/* What names a type on the command line: where its name would be a glob, or is long, its id. */
 static void pattern_of(const struct btf *btf, uint32_t id, char *text, size_t size)
 {
 	struct btf_type_info type = btf_type_at(btf, id);
 
-	if (*type.name && id >= btf_first_id(btf) && is_printable(type.name))
+	if (*type.name && id >= btf_first_id(btf) && is_printable(type.name) &&
+	    !type.name[strcspn(type.name, "*?[\\")] && strlen(type.name) + 16 < size)
 		put_kind(text, size, type.kind == BTF_K_ENUM64 ? BTF_K_ENUM : type.kind, type.name);
 	else
 		snprintf(text, size, "#%u", id);

@@ -9,6 +9,8 @@
 
 #define VALUE_KEPT_MAX ((size_t)64 << 20) /* of one value; of a longer one its beginning */
 
+#define MALLOC_OVERHEAD 32 /* at most, of a copy */
+
 #define AHEAD 1000 /* entries read when the first is wanted: most maps are then known whole */
 
 struct entry_list {
@@ -77,6 +79,7 @@ static bool keep(struct entry_list *list, const struct btf_entry *from)
 	}
 	if (from->error)
 		entry.error = text_of(list, from->error);
+	list->bytes += sizeof(entry) + 2 * MALLOC_OVERHEAD;
 	list->kept[list->count++] = entry;
 	return (entry.key || !from->key) && (entry.value || !from->value);
 }

@@ -68,7 +68,8 @@ void find_set(struct app *app, const char *text)
 	struct page *page = app_page(app);
 	size_t length = strlen(page->find);
 	bool stays_lost = page_list(page) && length && !page->found.count &&
-			  page->find_pane == page->focus && strncmp(text, page->find, length) == 0;
+			  page->find_pane == page->focus && strlen(text) > length &&
+			  strncmp(text, page->find, length) == 0;
 
 	snprintf(page->find, sizeof(page->find), "%s", text);
 	if (!stays_lost) /* what was not there is not there with more behind it */

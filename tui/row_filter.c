@@ -11,21 +11,24 @@ void row_filter_set(struct row_filter *filter, const char *text, uint32_t total,
 {
 	bool goes_on = filter->rows && strncmp(text, filter->text, strlen(filter->text)) == 0;
 	uint32_t candidates = goes_on ? filter->count : total;
+	size_t bytes = 0;
 
 	if (!goes_on) {
 		row_filter_free(filter);
-		filter->is_cut = *text && candidates > ROW_FILTER_MAX;
-		candidates = filter->is_cut ? ROW_FILTER_MAX : candidates;
+		candidates = candidates < ROW_FILTER_MAX ? candidates : ROW_FILTER_MAX;
 		filter->rows = *text ? calloc((size_t)candidates + 1, sizeof(*filter->rows)) : NULL;
 	}
 	filter->count = 0;
-	for (uint32_t i = 0; filter->rows && i < candidates; i++) {
+	for (uint32_t i = 0; filter->rows && i < candidates && bytes < ROW_FILTER_BYTES_MAX; i++) {
 		uint32_t row = goes_on ? filter->rows[i] : i;
 
 		line_begin(&app->line, app->ascii);
 		text_of(app, page, row, &app->line);
+		bytes += app->line.length;
 		if (line_has_words(&app->line, text))
 			filter->rows[filter->count++] = row;
+		if (!goes_on)
+			filter->looked_at = row + 1;
 	}
 	if (!filter->rows)
 		filter->count = total;

@@ -5,14 +5,16 @@
 
 #include "app.h"
 
-/* No kernel's type has as many users; a map may have as many entries. Rows behind that are not looked at. */
-#define ROW_FILTER_MAX 200000u
+/* No kernel's type has as many users; a map may have as many entries. Rows behind that are not looked at, nor those behind
+ * so many bytes of text: making them is what takes time. */
+#define ROW_FILTER_MAX       200000u
+#define ROW_FILTER_BYTES_MAX ((size_t)16 << 20)
 
 struct row_filter {
 	char text[PROMPT_ROOM]; /* "": all rows */
 	uint32_t *rows;         /* that it lets through, in their order; NULL: all */
 	uint32_t count;         /* of them */
-	bool is_cut;            /* there were more than ROW_FILTER_MAX */
+	uint32_t looked_at;     /* how many were, from the first on */
 };
 
 /* What a row of the list without a filter says. */

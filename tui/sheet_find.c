@@ -62,7 +62,10 @@ bool sheet_find_byte(struct sheet *sheet, uint64_t byte, uint32_t *row)
 {
 	uint32_t best = 0;
 
-	for (uint32_t i = 1; sheet->layout && i < sheet->layout->row_count; i++) {
+	*row = 0;
+	if (!sheet->layout)
+		return byte < btf_type_at(sheet->btf, sheet->id).size;
+	for (uint32_t i = 1; i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *record = &sheet->layout->rows[i];
 
 		if ((!has_member(record) && !sheet_is_unused(record)) ||

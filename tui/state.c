@@ -8,10 +8,13 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <jansson.h>
 
@@ -123,6 +126,22 @@ static int read_state(const struct reader *reader, struct state *state, const ch
 	return 0;
 }
 
+/* NULL with errno. What is no file would have one wait. */
+static FILE *open_regular(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat status;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+		close(fd);
+		errno = EINVAL;
+		return NULL;
+	}
+	return fdopen(fd, "r");
+}
+
 int state_load(struct state *state, struct btf_error *err)
 {
 	struct reader reader = {0};
@@ -132,7 +151,7 @@ int state_load(struct state *state, struct btf_error *err)
 
 	if (!store_path(STATE_FILE, path, sizeof(path)))
 		return 0;
-	file = fopen(path, "re");
+	file = open_regular(path);
 	if (!file)
 		return errno == ENOENT ? 0 : fail(err, -errno, path, strerror(errno));
 	result = open_reader(&reader) ? read_state(&reader, state, path, file, err)
@@ -272,7 +291,7 @@ int state_save(const struct state *state, struct btf_error *err)
 {
 	struct state *merged;
 	char path[PATH_MAX], aside[PATH_MAX + 8];
-	int result;
+	int result, lock;
 
 	if (!state->marks_set && !state->commands_added)
 		return 0;
@@ -281,6 +300,7 @@ int state_save(const struct state *state, struct btf_error *err)
 	merged = calloc(1, sizeof(*merged));
 	if (!merged)
 		return fail(err, -ENOMEM, path, "no memory");
+	lock = store_lock(path);
 	result = state_load(merged, err);
 	if (result == -EINVAL) {
 		snprintf(aside, sizeof(aside), "%s.broken", path);
@@ -290,6 +310,8 @@ int state_save(const struct state *state, struct btf_error *err)
 		merge(state, merged);
 		result = write_state(merged, path, err);
 	}
+	if (lock >= 0)
+		close(lock);
 	state_free(merged);
 	free(merged);
 	return result;

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,14 +79,35 @@ int store_write_all(int fd, const char *text, size_t size)
 	return 0;
 }
 
+int store_lock(const char *path)
+{
+	char folder[PATH_MAX];
+	int fd;
+
+	if (make_folders(path))
+		return -1;
+	memcpy(folder, path, strlen(path) + 1);
+	*strrchr(folder, '/') = '\0';
+	fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	while (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+		if (errno == EINTR)
+			continue;
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
 int store_save(const char *path, const char *text, size_t size)
 {
-	char temporary[PATH_MAX + 8];
+	char temporary[PATH_MAX + 8], linked[PATH_MAX];
 	int error = make_folders(path);
 	int fd;
 
 	if (error)
 		return error;
+	if (realpath(path, linked))
+		path = linked;
 	snprintf(temporary, sizeof(temporary), "%s.XXXXXX", path);
 	fd = mkostemp(temporary, O_CLOEXEC); /* of mode 0600 */
 	if (fd < 0)

@@ -17,8 +17,12 @@ void store_long_path(const char *path, char *out, size_t room);
 /* Writes it all; 0, or a negative errno. */
 int store_write_all(int fd, const char *text, size_t size);
 
+/* Waits until nobody else has the folder of that file locked, and locks it until what is returned is closed. Negative:
+ * there is none that can be locked. The folder is made where it is missing. */
+int store_lock(const char *path);
+
 /* Writes a file by another name and renames it: whole or not at all, and readable by its owner alone. Folders
- * that are missing are made. 0, or a negative errno. */
+ * that are missing are made; where it is a symbolic link, it stays one. 0, or a negative errno. */
 int store_save(const char *path, const char *text, size_t size);
 
 #endif

@@ -152,6 +152,24 @@ static size_t shifted_sequence(const char *bytes, size_t size, bool final, tui_k
 	return end + 1;
 }
 
+/* ESC ] and the like: what a terminal answers in words, up to BEL or ESC \\; no key. Two keys pressed at once begin so
+ * too, but nothing ends them. */
+static size_t string_sequence(const char *bytes, size_t size, bool final, tui_key *key)
+{
+	for (size_t i = 2; i < size; i++) {
+		if (bytes[i] == '\a')
+			return i + 1;
+		if (bytes[i] == '\033' && i + 1 < size)
+			return bytes[i + 1] == '\\' ? i + 2 : i;
+	}
+	if (!final)
+		return 0;
+	if (size > 2 && bytes[1] == ']' && in_range(bytes[2], '0', '9'))
+		return size; /* cut off */
+	*key = KEY_ESCAPE;
+	return 1;
+}
+
 static size_t escape_sequence(const struct term_input *input, const char *bytes, size_t size,
 			      bool final, tui_key *key)
 {
@@ -165,6 +183,8 @@ static size_t escape_sequence(const struct term_input *input, const char *bytes,
 		return control_sequence(bytes, size, final, key);
 	if (size > 1 && bytes[1] == 'O')
 		return shifted_sequence(bytes, size, final, key);
+	if (size > 1 && strchr("]P_^X", bytes[1]) && bytes[1])
+		return string_sequence(bytes, size, final, key);
 	*key = KEY_ESCAPE;
 	return 1;
 }

@@ -63,6 +63,16 @@ void term_signals_restore(void)
 	errno = error;
 }
 
+/* Nobody has taken the one before: whatever holds up the program holds up its user no longer. */
+static void end_now(int signal)
+{
+	struct sigaction action = {.sa_handler = SIG_DFL};
+
+	term_signals_restore();
+	sigaction(signal, &action, NULL);
+	raise(signal);
+}
+
 static void note_signal(int signal)
 {
 	int error = errno;
@@ -78,6 +88,8 @@ static void note_signal(int signal)
 		continued = 1;
 		break;
 	default:
+		if (end_signal)
+			end_now(signal);
 		end_signal = signal;
 	}
 	/* A full pipe wakes as well. */
@@ -105,6 +117,13 @@ static struct {
 	{.signal = SIGABRT, .crash = true},
 	{.signal = SIGFPE, .crash = true},
 	{.signal = SIGILL, .crash = true},
+	{.signal = SIGTRAP, .crash = true},
+	{.signal = SIGSYS, .crash = true},
+	{.signal = SIGXCPU, .crash = true},
+	{.signal = SIGXFSZ, .crash = true},
+	{.signal = SIGALRM, .crash = true},
+	{.signal = SIGUSR1, .crash = true},
+	{.signal = SIGUSR2, .crash = true},
 };
 
 #define HANDLED (sizeof(handled) / sizeof(handled[0]))

@@ -39,7 +39,7 @@ struct value {
 	struct entry_list *entries;
 	uint64_t entry; /* which of them */
 
-	bool has_type;
+	bool has_type, is_chosen; /* chosen: by the user, in place of what the source says */
 	struct btf_value_type type;
 	bool has_key_type; /* of the entries' keys, as the map says */
 	struct btf_value_type key_type;

@@ -247,6 +247,7 @@ struct value *value_reopen(const struct value *old, struct btf_error *err)
 		return NULL;
 	if (old->has_type)
 		value_take_type(value, &old->type);
+	value->is_chosen = old->is_chosen;
 	fold_as(value, old);
 	if (!value_go(value, find_entry(old, value)))
 		value_go(value, 0);

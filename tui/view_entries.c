@@ -89,7 +89,6 @@ static void set_filter(struct app *app, struct page *base, const char *text)
 	uint32_t known = read_entries(page, *text ? ROW_FILTER_MAX : 0, &is_all);
 
 	row_filter_set(&page->filter, text, known, app, base, entry_text);
-	page->filter.is_cut |= *text && !is_all;
 	list_set_count(&page->list, page->filter.count);
 	page->list.cursor = page->list.top = 0;
 }
@@ -122,8 +121,9 @@ static void put_count(const struct entries_page *page, struct line *line)
 		line_put(line, STYLE_PLAIN, is_all ? "" : "+");
 		return;
 	}
-	line_put(line, STYLE_PLAIN, page->filter.is_cut ? " of the first " : " of ");
-	line_count(line, STYLE_PLAIN, known < ROW_FILTER_MAX ? known : ROW_FILTER_MAX);
+	line_put(line, STYLE_PLAIN,
+		 is_all && page->filter.looked_at == known ? " of " : " of the first ");
+	line_count(line, STYLE_PLAIN, page->filter.looked_at);
 	line_print(line, STYLE_MATCH, "  /%s", page->filter.text);
 }
 

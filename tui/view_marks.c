@@ -38,7 +38,8 @@ void marks_set(struct app *app, tui_key letter)
 	mark = &app->state.marks[letter - 'a'];
 	*mark = (struct mark){.path = ""};
 	app->state.marks_set |= 1u << (letter - 'a');
-	if (*btf_type_at(app->btf, id).name)
+	if (*btf_type_at(app->btf, id).name &&
+	    strlen(btf_type_at(app->btf, id).name) + 16 < sizeof(mark->type)) /* with its kind */
 		type_label(app->btf, id, mark->type, sizeof(mark->type));
 	else
 		snprintf(mark->type, sizeof(mark->type), "#%u", id);

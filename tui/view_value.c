@@ -379,6 +379,7 @@ bool view_value_set_type(struct page *base, uint32_t type_id, struct btf_error *
 {
 	if (!value_set_type(value_page(base)->value, type_id, err))
 		return false;
+	value_page(base)->value->is_chosen = true;
 	value_changed(value_page(base), 0);
 	return true;
 }
@@ -387,6 +388,7 @@ bool view_value_parse_type(struct page *base, const char *text, struct btf_error
 {
 	if (!value_parse_type(value_page(base)->value, text, err))
 		return false;
+	value_page(base)->value->is_chosen = true;
 	value_changed(value_page(base), 0);
 	return true;
 }

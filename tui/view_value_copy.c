@@ -56,18 +56,23 @@ static bool put_value(struct app *app, const struct value *value, enum copy_form
 	return form == COPY_JSON ? put_json(app, value, out) : put_initializer(app, value, out);
 }
 
+/* Its name, where that means it; else its id. */
 static void put_type_word(struct app *app, const struct value *value, struct btf_out *out)
 {
-	char type[BTF_DECL_MAX];
+	const struct btf_value_type *type = &value->type;
+	struct btf_value_type meant;
+	char word[BTF_DECL_MAX];
 	size_t length;
 
-	btf_type_name(app->btf, value->type.type_id, type, sizeof(type));
-	for (uint32_t i = 0; i < value->type.dim_count; i++) {
-		length = strlen(type);
-		snprintf(type + length, sizeof(type) - length, "[%u]", value->type.dims[i]);
+	btf_type_name(app->btf, type->type_id, word, sizeof(word));
+	if (!btf_value_type_parse(app->btf, word, &meant, NULL) || meant.type_id != type->type_id)
+		snprintf(word, sizeof(word), "#%u", type->type_id);
+	for (uint32_t i = 0; i < type->dim_count; i++) {
+		length = strlen(word);
+		snprintf(word + length, sizeof(word) - length, "[%u]", type->dims[i]);
 	}
 	btf_out_write_escaped(out, " ");
-	copy_quoted(out, type);
+	copy_quoted(out, word);
 }
 
 static void put_command(struct app *app, const struct value *value, struct btf_out *out)
@@ -77,7 +82,7 @@ static void put_command(struct app *app, const struct value *value, struct btf_o
 	btf_out_write_escaped(out, "btfdump decode ");
 	if (*source->argument) { /* else the map knows its types */
 		copy_source(source, out);
-		if (source->entries_map) {
+		if (source->entries_map && !value->is_chosen) {
 			btf_out_write_escaped(out, " --map ");
 			copy_quoted(out, source->entries_map);
 		} else if (value->has_type) {
@@ -92,15 +97,42 @@ static void put_command(struct app *app, const struct value *value, struct btf_o
 	copy_quoted(out, source->entries_word);
 }
 
-/* All fields, a line each. */
-static void put_fields(struct app *app, const struct value_page *page, struct btf_out *out)
+/* All of it: a row of the screen holds so much. */
+static void put_text(const struct value_row *row, struct btf_out *out)
 {
-	for (uint32_t i = 0; i < page->value->count; i++) {
-		line_begin(&app->line, app->ascii);
-		value_line(page->value, i, app->hex, &app->line);
-		btf_out_write(out, app->line.text, app->line.length);
-		btf_out_write(out, "\n", 1);
+	const char *text = (const char *)row->field.data;
+
+	btf_out_write(out, "\"", 1);
+	btf_out_write(out, text, strnlen(text, (size_t)(row->field.bits / 8)));
+	btf_out_write(out, "\"", 1);
+}
+
+static void put_field(struct app *app, const struct value *value, uint32_t index,
+		      struct btf_out *out)
+{
+	const struct value_row *row = &value->rows[index];
+	struct line *line = &app->line;
+
+	line_begin(line, app->ascii);
+	if (row->kind == VALUE_TEXT && row->field.bits / 8 > LINE_ROOM / 2) {
+		char path[2100];
+
+		value_path(value, index, path, sizeof(path));
+		line_print(line, STYLE_PLAIN, "%s  ", path);
+		btf_out_write(out, line->text, line->length);
+		put_text(row, out);
+	} else {
+		value_line(value, index, app->hex, line);
+		btf_out_write(out, line->text, line->length);
 	}
+	btf_out_write(out, "\n", 1);
+}
+
+/* All fields, a line each. */
+static void put_fields(struct app *app, const struct value *value, struct btf_out *out)
+{
+	for (uint32_t i = 0; i < value->count; i++)
+		put_field(app, value, i, out);
 }
 
 bool value_page_export(struct app *app, struct page *base, enum copy_form form, struct btf_out *out)
@@ -115,7 +147,7 @@ bool value_page_export(struct app *app, struct page *base, enum copy_form form, 
 		app_error(app, "it has more fields than are shown: .json and .c have all of them");
 		return false;
 	}
-	put_fields(app, page, out);
+	put_fields(app, page->value, out);
 	return page->value->count != 0;
 }
 
@@ -133,6 +165,10 @@ bool value_page_copy(struct app *app, struct page *base, enum action what, struc
 		return put_value(app, page->value, what == ACTION_COPY_C ? COPY_C : COPY_JSON, out);
 	if (what == ACTION_COPY_COMMAND) {
 		put_command(app, page->value, out);
+		return true;
+	}
+	if (what == ACTION_COPY_VALUE && row->kind == VALUE_TEXT) {
+		put_text(row, out);
 		return true;
 	}
 	if (what == ACTION_COPY_OFFSET)

@@ -90,7 +90,10 @@ static bool wait_with_bar(const struct job *job, const char *what, struct term *
 		draw(&canvas, what, tick);
 		term_show(term, &canvas);
 		came = term_event(term, PATIENCE_MS, &event);
-		cancelled = came && cancels(&event, ahead);
+		if (came && event.kind == EVENT_KEY && event.key == KEY_CTRL('Z'))
+			term_suspend(term);
+		else
+			cancelled = came && cancels(&event, ahead);
 		tick += !came; /* else the time was not over */
 	}
 	canvas_free(&canvas);

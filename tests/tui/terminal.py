@@ -153,7 +153,50 @@ def escape_while_it_opens(folder):
     check("Esc while it opens", browser.status(), (1, ""))
 
 
+def marks_of_browsers_that_end_together(folder):
+    browsers = []
+    for letter in "abcde":
+        browser = Browser("vmlinux-6.1.btf", state=folder)
+        browser.wait_for(b"types")
+        browser.type(f":sock\rm{letter}".encode())
+        browser.wait_for(f"mark {letter}:".encode())
+        browsers.append(browser)
+    for browser in browsers:
+        browser.process.send_signal(signal.SIGHUP)
+    check("browsers that end together", [browser.status()[0] for browser in browsers], 5 * [-signal.SIGHUP])
+    check("their marks", "".join(state_of(folder)["marks"]), "abcde")
+
+
+def two_signals_while_it_waits_for_entries(folder):
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    entry = b'{"key":["0x00"],"value":["0x01"]},'
+    browser = Browser("values.o", "--value", str(pipe), "--type", "unsigned char", "--no-state", state=folder)
+    with open(pipe, "wb", buffering=0) as writer:
+        writer.write(b"[" + 1001 * entry)
+        browser.wait_for(b"Decoded")
+        browser.type(b":entry 5000\r")
+        while browser.read(0.3):
+            pass
+        browser.process.send_signal(signal.SIGTERM)
+        time.sleep(0.1)
+        browser.process.send_signal(signal.SIGTERM)
+        check("two signals while it waits", browser.status()[0], -signal.SIGTERM)
+    check("the terminal is given back", b"\x1b[?1049l" in browser.seen, True)
+
+
+def closed_files(folder):
+    for closed in "<&-", ">&-", "<&- 2>&-", ">&- 2>&-":
+        done = subprocess.run(["sh", "-c", f"exec timeout {PATIENCE} {BTFDUMP} tui vmlinux-6.1.btf {closed}"], cwd=INPUTS,
+                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        check(f"standard files that are closed: {closed}", done.returncode, 1)
+
+
 with tempfile.TemporaryDirectory() as name:
+    marks_of_browsers_that_end_together(pathlib.Path(name))
+with tempfile.TemporaryDirectory() as name:
+    two_signals_while_it_waits_for_entries(pathlib.Path(name))
+    closed_files(pathlib.Path(name))
     keys_while_it_opens(pathlib.Path(name))
     signal_while_it_opens(pathlib.Path(name))
     escape_while_it_opens(pathlib.Path(name))

@@ -146,6 +146,20 @@ TEST(a_file_is_for_its_owner_alone_and_nothing_is_left_beside_it)
 	assert_int_equal(rmdir(in_folder("a/b")), 0);
 }
 
+TEST(a_symbolic_link_stays_one)
+{
+	struct stat status;
+
+	assert_int_equal(store_save(in_folder("real/file"), "old", 3), 0);
+	assert_int_equal(mkdir(in_folder("links"), 0700), 0);
+	assert_int_equal(symlink("../real/file", in_folder("links/file")), 0);
+	assert_int_equal(store_save(in_folder("links/file"), "newer", 5), 0);
+	assert_int_equal(lstat(in_folder("links/file"), &status), 0);
+	assert_true(S_ISLNK(status.st_mode));
+	assert_int_equal(stat(in_folder("real/file"), &status), 0);
+	assert_int_equal(status.st_size, 5);
+}
+
 TEST(what_is_in_the_way_is_told)
 {
 	assert_int_equal(store_save(in_folder("file"), "", 0), 0);
@@ -163,6 +177,7 @@ int main(void)
 		RUN_IN_FOLDER(a_home_that_is_all_or_nothing_is_no_tilde),
 		RUN_IN_FOLDER(a_path_that_is_too_long_is_none),
 		RUN_IN_FOLDER(a_file_is_for_its_owner_alone_and_nothing_is_left_beside_it),
+		RUN_IN_FOLDER(a_symbolic_link_stays_one),
 		RUN_IN_FOLDER(what_is_in_the_way_is_told),
 	};
 

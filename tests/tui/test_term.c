@@ -210,6 +210,8 @@ static const struct {
 	{"function keys", "\033OP\033[15~\033[24~\033[[Aq", {'q'}},
 	{"an unknown key", "\033[99;5~\033[?1;2cq", {'q'}},
 	{"mouse reports", "\033[M !!\033[<0;3;4M\033[<0;3;4mq", {'q'}},
+	{"answers in words", "\033]11;rgb:1e1e/1e1e\033\\\033]52;c;Qjj\aq\033P1$r0m\033\\", {'q'}},
+	{"Escape and a bracket", "\033]", {KEY_ESCAPE, ']'}},
 	{"marks of pasting", "\033[200~q\033[201~", {'q'}},
 	{"a sequence that breaks off", "\033[1\rq", {KEY_RETURN, 'q'}},
 	{"NUL", "\0q", {'q'}},
