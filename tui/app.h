@@ -113,9 +113,6 @@ void app_back(struct app *app, bool quit_at_root);
 void app_forward(struct app *app);
 void app_free_pages(struct app *app);
 
-/* From now on that is the page of the value; the one before is freed. */
-void app_set_value(struct app *app, struct page *page);
-
 /* Goes to a type; to one of its members, or uses. */
 void app_open_type(struct app *app, uint32_t id);
 void app_open_member(struct app *app, const struct use_place *place);
@@ -196,6 +193,7 @@ bool view_type_go_byte(struct page *page, uint64_t byte); /* to the innermost ro
 void view_type_go_enumerator(struct page *page, uint32_t index);
 void view_type_go_uses(struct page *page);
 uint32_t view_type_id(const struct page *page);
+uint64_t view_type_size(const struct page *page);
 void view_type_member(const struct page *page, char *path, size_t size); /* under the cursor */
 
 /* Of a page of view_value; one of a file that is opened now. NULL with `err`. */

@@ -76,9 +76,14 @@ void app_complete(struct app *app)
 {
 	const char *text = app->prompt.text, *blank = strrchr(text, ' ');
 	const char *word = blank ? blank + 1 : text, *dot = strchr(word, '.');
-	struct completion completion = {.typed = dot ? dot + 1 : word};
+	const char *arrow = strstr(word, "->");
+	struct completion completion = {.typed = word};
 	char whole[2 * PROMPT_ROOM];
 
+	if (arrow && (!dot || arrow < dot))
+		dot = arrow;
+	if (dot)
+		completion.typed = dot + (dot == arrow ? 2 : 1);
 	completion.length = strlen(completion.typed);
 	for (unsigned int i = 0; i < app_command_count && !blank && !dot; i++)
 		offer(&completion, app_commands[i].name);

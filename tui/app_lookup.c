@@ -121,7 +121,7 @@ static bool go_to_byte(struct app *app, const char *text)
 
 	if (!plus || plus[1] < '0' || plus[1] > '9')
 		return false;
-	byte = strtoull(plus + 1, &end, 0);
+	byte = strtoull(plus + 1, &end, plus[1] == '0' && plus[2] == 'x' ? 16 : 10);
 	id = plus > text                ? app_find_type(app, text, (size_t)(plus - text))
 	     : page->view == &view_type ? view_type_id(page)
 					: 0;

@@ -78,7 +78,7 @@ void app_close_overlay(struct app *app)
 	app->below = NULL;
 }
 
-void app_set_value(struct app *app, struct page *page)
+static void set_value(struct app *app, struct page *page)
 {
 	struct page *before = app->value_page;
 
@@ -135,8 +135,8 @@ void app_open_byte(struct app *app, uint32_t id, uint64_t byte)
 {
 	app_open_type(app, id);
 	if (app_page(app)->view == &view_type && !view_type_go_byte(app_page(app), byte))
-		app_error(app, "no byte %" PRIu64 ": it has %u", byte,
-			  btf_type_at(app->btf, id).size);
+		app_error(app, "no byte %" PRIu64 ": it has %" PRIu64, byte,
+			  view_type_size(app_page(app)));
 }
 
 void app_open_uses(struct app *app, uint32_t id)
@@ -158,7 +158,7 @@ void app_open_value(struct app *app, const char *path)
 		app_error(app, "%s", error.text);
 		return;
 	}
-	app_set_value(app, page);
+	set_value(app, page);
 	app_open(app, page);
 }
 

@@ -84,6 +84,7 @@ void sheet_path(const struct sheet *sheet, uint32_t row, char *text, size_t size
 bool sheet_find_member(struct sheet *sheet, uint32_t owner_id, uint32_t index, uint32_t *row);
 bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row);
 bool sheet_find_byte(struct sheet *sheet, uint64_t byte, uint32_t *row);
+uint64_t sheet_size(const struct sheet *sheet); /* in bytes; 0: it has none */
 
 /* The first member in whose name `find_in` finds a text, unfolding what hides it. */
 bool sheet_find_hidden(struct sheet *sheet, const char *text,

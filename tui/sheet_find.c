@@ -2,6 +2,8 @@
 /* sheet_find.c - finds rows that may be folded away, and unfolds what hides them. */
 #include <string.h>
 
+#include <libbtf/resolve.h>
+
 #include "sheet_inside.h"
 
 static bool has_member(const struct btf_layout_row *row)
@@ -58,13 +60,41 @@ bool sheet_find_path(struct sheet *sheet, const char *path, uint32_t *row)
 	return record;
 }
 
+/* Of a section that of the variable there, behind the row that names the section. */
+static uint32_t row_of_variable(const struct sheet *sheet, uint64_t byte)
+{
+	struct btf_type_info type = btf_type_at(sheet->btf, sheet->id);
+
+	for (uint32_t i = 0; type.kind == BTF_K_DATASEC && i < type.vlen; i++) {
+		struct btf_secinfo_info variable = btf_secinfo_at(sheet->btf, sheet->id, i);
+
+		if (byte >= variable.offset && byte - variable.offset < variable.size)
+			return i + 1;
+	}
+	return 0;
+}
+
+uint64_t sheet_size(const struct sheet *sheet)
+{
+	struct btf_resolved_size resolved;
+
+	if (sheet->layout)
+		return sheet->layout->summary.size;
+	if (btf_resolve_size(sheet->btf, sheet->id, &resolved))
+		return resolved.size;
+	return btf_type_at(sheet->btf, sheet->id).size;
+}
+
 bool sheet_find_byte(struct sheet *sheet, uint64_t byte, uint32_t *row)
 {
 	uint32_t best = 0;
 
-	*row = 0;
-	if (!sheet->layout)
-		return byte < btf_type_at(sheet->btf, sheet->id).size;
+	if (byte >= sheet_size(sheet))
+		return false;
+	if (!sheet->layout) {
+		*row = row_of_variable(sheet, byte);
+		return true;
+	}
 	for (uint32_t i = 1; i < sheet->layout->row_count; i++) {
 		const struct btf_layout_row *record = &sheet->layout->rows[i];
 

@@ -9,11 +9,15 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
+
+#define PATIENCE 1 /* seconds, from one signal that is to end the program to one that does */
 
 static struct term_restore restore;
 static volatile sig_atomic_t armed;
 static volatile sig_atomic_t end_signal, resized, stop, continued;
+static volatile long end_since; /* in seconds, where there is an end_signal */
 static int wake[2] = {-1, -1};
 static pid_t owner; /* a child that was forked restores nothing */
 
@@ -63,7 +67,15 @@ void term_signals_restore(void)
 	errno = error;
 }
 
-/* Nobody has taken the one before: whatever holds up the program holds up its user no longer. */
+static long seconds(void)
+{
+	struct timespec now = {0};
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (long)now.tv_sec;
+}
+
+/* The one before has not ended it in time: whatever holds up the program holds up its user no longer. */
 static void end_now(int signal)
 {
 	struct sigaction action = {.sa_handler = SIG_DFL};
@@ -88,7 +100,9 @@ static void note_signal(int signal)
 		continued = 1;
 		break;
 	default:
-		if (end_signal)
+		if (!end_signal)
+			end_since = seconds();
+		else if (seconds() > end_since + PATIENCE)
 			end_now(signal);
 		end_signal = signal;
 	}

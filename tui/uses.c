@@ -238,7 +238,7 @@ struct btf_ref use_ref(const struct btf *btf, const struct use *use)
 
 /* What a member belongs to, from outside. */
 struct owner {
-	uint32_t id;          /* a STRUCT or UNION, with a name where anything around it has one */
+	uint32_t id;          /* the outermost type around it up to one that has a name */
 	uint32_t variable_id; /* that it is the type of, where it has no name; 0: none */
 	uint64_t bit_offset;  /* of the member in it */
 	char path[512];       /* the names on the way down to it */
@@ -364,6 +364,7 @@ static void put_other(const struct btf *btf, uint32_t id, struct line *line)
 #define PLACE_WIDTH  8
 #define NARROW       74 /* narrower panes leave out what can be */
 #define VIA_WIDTH    14 /* there */
+#define NAME_LEAST   24 /* what is behind that is cut then */
 
 void use_line(const struct btf *btf, const struct btf_use_index *index, const struct use *use,
 	      int width, struct line *line)
@@ -371,7 +372,8 @@ void use_line(const struct btf *btf, const struct btf_use_index *index, const st
 	struct btf_type_info user = btf_type_at(btf, use->user_id);
 	struct btf_ref ref = use_ref(btf, use);
 	bool is_narrow = width && width < NARROW;
-	int column = is_narrow ? width - PLACE_WIDTH - VIA_WIDTH : PLACE_COLUMN;
+	int left = width - PLACE_WIDTH - VIA_WIDTH;
+	int column = !is_narrow ? PLACE_COLUMN : left > NAME_LEAST ? left : NAME_LEAST;
 	struct owner owner = {0};
 
 	if (ref.role == BTF_REF_MEMBER) {

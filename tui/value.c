@@ -91,13 +91,20 @@ static bool is_text(const struct btf_field *field, const struct btf_group *group
 	return printable && (length || !*is_dirty);
 }
 
+static bool is_folded(const struct value *value, const struct btf_field *field,
+		      const struct btf_group *group, uint64_t place)
+{
+	if (value->unfolds_all)
+		return field->depth && value_is_bytes(value, field, group);
+	return starts_folded(value, field, group) ^ (find_fold(value, place) < value->fold_count);
+}
+
 static bool begin(void *context, const struct btf_field *field, const struct btf_group *group)
 {
 	struct value *value = context;
 	bool is_dirty = false, text = is_text(field, group, &is_dirty);
 	uint64_t place = place_of(value, field);
-	bool folded =
-		starts_folded(value, field, group) ^ (find_fold(value, place) < value->fold_count);
+	bool folded = is_folded(value, field, group, place);
 	enum value_row_kind kind = text ? VALUE_TEXT : folded ? VALUE_FOLDED : VALUE_BEGIN;
 	struct value_row *row = value_add_row(value, field, kind);
 
@@ -268,6 +275,12 @@ uint32_t value_unfold(struct value *value, uint32_t row)
 	if (row >= value->count || value->rows[row].kind != VALUE_FOLDED)
 		return row;
 	return toggle_row(value, row);
+}
+
+void value_unfold_all(struct value *value, bool all)
+{
+	value->unfolds_all = all;
+	decode(value);
 }
 
 uint32_t value_fold(struct value *value, uint32_t row)

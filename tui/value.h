@@ -57,6 +57,7 @@ struct value {
 	bool lacks_rows; /* not all that is in `size` has its rows */
 
 	/* Groups that are not as they begin: folded, or unfolded; by their places. */
+	bool unfolds_all; /* for the time being */
 	uint64_t *folds;
 	uint32_t fold_count;
 	uint64_t places[BTF_VALUE_DEPTH_MAX +
@@ -78,7 +79,7 @@ struct value *value_open(const struct tui_source *source, const char *path,
 			 struct btf_decoder *decoder, struct btf_error *err);
 
 /* The same read again, from the file or the map that it came from: as the same type, folded as it is, at the entry of the
- * same key, or else the same number, where that is still there. The old one stays. NULL with `err`. */
+ * same key, without keys of the same number; `before` is NULL where that is gone. The old one stays. NULL with `err`. */
 struct value *value_reopen(const struct value *old, struct btf_error *err);
 
 /* Whether any of these bits are others than before it was read again. */
@@ -93,6 +94,7 @@ bool value_go(struct value *value, uint64_t entry);
 
 /* Unfolds a group, or folds it or the one it is in; the row that then stands for it. */
 uint32_t value_unfold(struct value *value, uint32_t row);
+void value_unfold_all(struct value *value, bool all); /* all but bytes; and as it was */
 uint32_t value_fold(struct value *value, uint32_t row);
 
 bool value_is_leaf(const struct value_row *row);

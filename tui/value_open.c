@@ -188,19 +188,23 @@ struct value *value_open(const struct tui_source *source, const char *path,
 
 /* Reading again */
 
-/* The entry of the same key; without one, of the same number. */
-static uint64_t find_entry(const struct value *old, const struct value *value)
+/* The entry of the same key; without keys, of the same number. False: there is none. */
+static bool find_entry(const struct value *old, const struct value *value, uint64_t *index)
 {
 	struct entry wanted, entry;
 
+	*index = old->entry;
 	if (!entry_list_get(old->entries, old->entry, &wanted) || !wanted.key)
-		return old->entry;
-	for (uint64_t i = 0; entry_list_get(value->entries, i, &entry); i++)
+		return entry_list_get(value->entries, old->entry, &entry);
+	for (uint64_t i = 0; entry_list_get(value->entries, i, &entry); i++) {
 		if (entry.key && entry.key_size == wanted.key_size && entry.cpu == wanted.cpu &&
 		    entry.map_id == wanted.map_id &&
-		    memcmp(entry.key, wanted.key, wanted.key_size) == 0)
-			return i;
-	return old->entry;
+		    memcmp(entry.key, wanted.key, wanted.key_size) == 0) {
+			*index = i;
+			return true;
+		}
+	}
+	return false;
 }
 
 static void fold_as(struct value *value, const struct value *old)
@@ -231,6 +235,8 @@ struct value *value_reopen(const struct value *old, struct btf_error *err)
 	const struct tui_source *source = old->source;
 	struct value_file *file;
 	struct value *value;
+	uint64_t index;
+	bool is_there;
 
 	if (!source->entries_option && strcmp(source->entries_word, "-") == 0) {
 		err->code = -ESPIPE;
@@ -249,9 +255,10 @@ struct value *value_reopen(const struct value *old, struct btf_error *err)
 		value_take_type(value, &old->type);
 	value->is_chosen = old->is_chosen;
 	fold_as(value, old);
-	if (!value_go(value, find_entry(old, value)))
+	is_there = find_entry(old, value, &index);
+	if (!value_go(value, index))
 		value_go(value, 0);
-	else if (old->data && value->data)
+	if (is_there && old->data && value->data)
 		remember_bytes(value, old);
 	return value;
 }

@@ -29,6 +29,11 @@ uint32_t view_type_id(const struct page *page)
 	return type_of(page)->id;
 }
 
+uint64_t view_type_size(const struct page *page)
+{
+	return sheet_size(type_of(page)->sheet);
+}
+
 void view_type_member(const struct page *page, char *path, size_t size)
 {
 	sheet_path(type_of(page)->sheet, type_of(page)->rows.cursor, path, size);
@@ -85,7 +90,11 @@ static void draw_uses(struct app *app, struct type_page *page, struct canvas *ca
 	if (*page->uses_filter.text)
 		line_print(line, STYLE_MATCH, "  /%s", page->uses_filter.text);
 	if (*page->uses_filter.text)
-		line_print(line, STYLE_PLAIN, "  %u left", page->uses_list.count);
+		line_print(line, STYLE_PLAIN, "  %u left%s", page->uses_list.count,
+			   uses && page->uses_filter.rows &&
+					   page->uses_filter.looked_at < uses->count
+				   ? " of the first ones"
+				   : "");
 	area = pane_frame(canvas, area, line);
 	if (uses && !uses->count && area.height > 0)
 		canvas_text(canvas, area.x + 2, area.y, area.x + area.width, STYLE_NOTE,

@@ -285,11 +285,13 @@ static bool find_bytes(struct app *app, struct page *base, int direction)
 static void keep(struct page *page)
 {
 	value_page(page)->kept_byte = value_of(page)->byte;
+	value_page(page)->kept_fields = value_of(page)->fields;
 }
 
 static void put_back(struct page *page)
 {
-	bytes_go(value_page(page), value_of(page)->kept_byte);
+	value_page(page)->byte = value_of(page)->kept_byte;
+	value_page(page)->fields = value_of(page)->kept_fields;
 }
 
 static void crumb(const struct app *app, const struct page *base, struct line *line)

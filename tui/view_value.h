@@ -11,10 +11,11 @@ enum { PANE_BYTES, PANE_FIELDS };
 struct value_page {
 	struct page page;
 	struct value *value;
-	uint64_t byte;      /* under the cursor in the bytes */
-	uint64_t kept_byte; /* ... when a search began */
-	struct list bytes;  /* rows of `per_row` bytes */
-	struct list fields; /* the cursor is on a field, whose bytes are marked */
+	uint64_t byte;           /* under the cursor in the bytes */
+	uint64_t kept_byte;      /* ... when a search began, */
+	struct list kept_fields; /* and the fields */
+	struct list bytes;       /* rows of `per_row` bytes */
+	struct list fields;      /* the cursor is on a field, whose bytes are marked */
 	int per_row;
 	bool inspects;
 };

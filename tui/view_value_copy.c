@@ -97,15 +97,32 @@ static void put_command(struct app *app, const struct value *value, struct btf_o
 	copy_quoted(out, source->entries_word);
 }
 
-/* All of it: a row of the screen holds so much. */
-static void put_text(const struct value_row *row, struct btf_out *out)
+static bool is_long(const struct value *value, const struct value_row *row)
 {
-	const char *text = (const char *)row->field.data;
-
-	btf_out_write(out, "\"", 1);
-	btf_out_write(out, text, strnlen(text, (size_t)(row->field.bits / 8)));
-	btf_out_write(out, "\"", 1);
+	return row->kind == VALUE_TEXT ||
+	       (row->kind == VALUE_FOLDED && value_is_bytes(value, &row->field, &row->group));
 }
+
+/* All of a text, or of an array of bytes: a row of the screen holds so much. */
+static void put_long(const struct value_row *row, struct btf_out *out)
+{
+	const uint8_t *data = row->field.data;
+	size_t size = (size_t)(row->field.bits / 8);
+	char byte[4];
+
+	if (row->kind == VALUE_TEXT) {
+		btf_out_write(out, "\"", 1);
+		btf_out_write(out, (const char *)data, strnlen((const char *)data, size));
+		btf_out_write(out, "\"", 1);
+		return;
+	}
+	for (size_t i = 0; i < size; i++) {
+		snprintf(byte, sizeof(byte), "%s%02x", i ? " " : "", data[i]);
+		btf_out_write(out, byte, strlen(byte));
+	}
+}
+
+#define LONG_FIELD 64 /* bytes that a row shows of one in any case */
 
 static void put_field(struct app *app, const struct value *value, uint32_t index,
 		      struct btf_out *out)
@@ -114,13 +131,13 @@ static void put_field(struct app *app, const struct value *value, uint32_t index
 	struct line *line = &app->line;
 
 	line_begin(line, app->ascii);
-	if (row->kind == VALUE_TEXT && row->field.bits / 8 > LINE_ROOM / 2) {
+	if (is_long(value, row) && row->field.bits / 8 > LONG_FIELD) {
 		char path[2100];
 
 		value_path(value, index, path, sizeof(path));
 		line_print(line, STYLE_PLAIN, "%s  ", path);
 		btf_out_write(out, line->text, line->length);
-		put_text(row, out);
+		put_long(row, out);
 	} else {
 		value_line(value, index, app->hex, line);
 		btf_out_write(out, line->text, line->length);
@@ -135,20 +152,27 @@ static void put_fields(struct app *app, const struct value *value, struct btf_ou
 		put_field(app, value, i, out);
 }
 
+static bool export_fields(struct app *app, struct value *value, struct btf_out *out)
+{
+	bool lacks_rows;
+
+	value_unfold_all(value, true);
+	lacks_rows = value->lacks_rows;
+	if (!lacks_rows)
+		put_fields(app, value, out);
+	value_unfold_all(value, false);
+	if (lacks_rows)
+		app_error(app, "it has more fields than are shown: .json and .c have all of them");
+	return !lacks_rows && value->count;
+}
+
 bool value_page_export(struct app *app, struct page *base, enum copy_form form, struct btf_out *out)
 {
 	const struct value_page *page = (struct value_page *)base;
 
 	if (form != COPY_TEXT)
 		return put_value(app, page->value, form, out);
-	if (!is_whole(app, page->value))
-		return false;
-	if (page->value->lacks_rows) {
-		app_error(app, "it has more fields than are shown: .json and .c have all of them");
-		return false;
-	}
-	put_fields(app, page->value, out);
-	return page->value->count != 0;
+	return is_whole(app, page->value) && export_fields(app, page->value, out);
 }
 
 bool value_page_copy(struct app *app, struct page *base, enum action what, struct btf_out *out)
@@ -167,8 +191,8 @@ bool value_page_copy(struct app *app, struct page *base, enum action what, struc
 		put_command(app, page->value, out);
 		return true;
 	}
-	if (what == ACTION_COPY_VALUE && row->kind == VALUE_TEXT) {
-		put_text(row, out);
+	if (what == ACTION_COPY_VALUE && is_long(page->value, row)) {
+		put_long(row, out);
 		return true;
 	}
 	if (what == ACTION_COPY_OFFSET)

@@ -179,28 +179,51 @@ def two_signals_while_it_waits_for_entries(folder):
         while browser.read(0.3):
             pass
         browser.process.send_signal(signal.SIGTERM)
-        time.sleep(0.1)
+        time.sleep(2.1)  # it is given a second
         browser.process.send_signal(signal.SIGTERM)
         check("two signals while it waits", browser.status()[0], -signal.SIGTERM)
     check("the terminal is given back", b"\x1b[?1049l" in browser.seen, True)
 
 
+def two_signals_at_once(folder):
+    """As systemd sends them: what is to be kept is kept all the same."""
+    for letter in "abcdef":
+        browser = Browser("vmlinux-6.1.btf", state=folder)
+        browser.wait_for(b"types")
+        browser.type(f":sock\rm{letter}".encode())
+        browser.wait_for(f"mark {letter}:".encode())
+        browser.process.send_signal(signal.SIGHUP)
+        time.sleep((ord(letter) - ord("a")) / 1000)
+        browser.process.send_signal(signal.SIGTERM)
+        status, _ = browser.status()
+        if status not in (-signal.SIGHUP, -signal.SIGTERM):
+            raise SystemExit(f"FAILED: two signals at once: ended with {status}")
+    check("marks after two signals at once", "".join(state_of(folder)["marks"]), "abcdef")
+
+
 def closed_files(folder):
+    """At a terminal, but for what is closed; a pipe or a file must not come to stand there instead."""
     for closed in "<&-", ">&-", "<&- 2>&-", ">&- 2>&-":
+        master, slave = pty.openpty()
         done = subprocess.run(["sh", "-c", f"exec timeout {PATIENCE} {BTFDUMP} tui vmlinux-6.1.btf {closed}"], cwd=INPUTS,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                              stdin=slave, stdout=slave, stderr=slave, start_new_session=True)
+        os.close(master)
+        os.close(slave)
         check(f"standard files that are closed: {closed}", done.returncode, 1)
 
 
-with tempfile.TemporaryDirectory() as name:
-    marks_of_browsers_that_end_together(pathlib.Path(name))
-with tempfile.TemporaryDirectory() as name:
-    two_signals_while_it_waits_for_entries(pathlib.Path(name))
-    closed_files(pathlib.Path(name))
-    keys_while_it_opens(pathlib.Path(name))
-    signal_while_it_opens(pathlib.Path(name))
-    escape_while_it_opens(pathlib.Path(name))
-    marks_are_kept(pathlib.Path(name))
-    marks_that_can_not_be_kept(pathlib.Path(name))
-    signal_at_a_stuck_terminal(pathlib.Path(name))
-    signal_at_any_moment(pathlib.Path(name))
+for test in (
+    signal_at_a_stuck_terminal,
+    signal_at_any_moment,
+    two_signals_while_it_waits_for_entries,
+    two_signals_at_once,
+    marks_are_kept,
+    marks_that_can_not_be_kept,
+    marks_of_browsers_that_end_together,
+    keys_while_it_opens,
+    signal_while_it_opens,
+    escape_while_it_opens,
+    closed_files,
+):
+    with tempfile.TemporaryDirectory() as name:
+        test(pathlib.Path(name))

@@ -468,6 +468,12 @@ TEST(what_is_read_again_is_the_entry_of_its_key_with_what_changed)
 				 parts[i].changed);
 	assert_true(value_go(value, 1));
 	assert_false(value_has_changed(value, 0, 16)); /* that is another entry */
+	value_free(value);
+	write_entries(path, "[{\"key\":[\"0x05\"],\"value\":[\"0x0f\",\"0x09\"]},"
+			    "{\"key\":[\"0x06\"],\"value\":[\"0x00\",\"0x00\"]}]");
+	value = value_reopen(old, &error);
+	assert_non_null(value);
+	assert_null(value->before); /* its key is gone: what is there is something else */
 	unlink(path);
 	assert_null(value_reopen(old, &error));
 	assert_non_null(strstr(error.text, "No such file"));
