@@ -159,26 +159,12 @@ static void take_terminal(void)
 	close(fd);
 }
 
-/* Those that would end the program wait until what is to be kept is written. */
-static void hold_signals(sigset_t *before)
-{
-	sigset_t ends;
-
-	sigemptyset(&ends);
-	sigaddset(&ends, SIGTERM);
-	sigaddset(&ends, SIGHUP);
-	sigaddset(&ends, SIGINT);
-	sigaddset(&ends, SIGQUIT);
-	sigprocmask(SIG_BLOCK, &ends, before);
-}
-
 static int run_on_terminal(struct app *app, const struct tui_options *options,
 			   const struct tui_ahead *ahead, struct btf_error *err)
 {
 	const struct term_options term_options = {.mono = options->mono};
 	struct runner runner = {.app = app};
 	int error, unsaved = 0;
-	sigset_t before;
 
 	take_terminal();
 	runner.term = term_open(&term_options, err);
@@ -187,12 +173,10 @@ static int run_on_terminal(struct app *app, const struct tui_options *options,
 	if (!options->no_state)
 		state_load(&app->state, NULL); /* what can't be read is left as it is */
 	error = run_loop(&runner, ahead);
-	hold_signals(&before);
+	if (!options->no_state) /* while another signal is only noted */
+		unsaved = state_save(&app->state, err);
 	term_close(runner.term);
 	canvas_free(&runner.canvas);
-	if (!options->no_state)
-		unsaved = state_save(&app->state, err);
-	sigprocmask(SIG_SETMASK, &before, NULL);
 	if (runner.signal) { /* ends as the signal would have ended it */
 		signal(runner.signal, SIG_DFL);
 		raise(runner.signal);

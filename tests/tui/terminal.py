@@ -59,6 +59,8 @@ class Browser:
         if self.process.returncode is None:
             self.process.kill()
             raise SystemExit("FAILED: it did not end")
+        while self.read(0):
+            pass
         os.close(self.master)
         self.stderr.seek(0)
         return self.process.returncode, self.stderr.read().decode()
