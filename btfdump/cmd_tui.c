@@ -140,7 +140,8 @@ static enum status browse(const struct cli *cli, const struct source *source, st
 		.entries = input->entries,
 		.entries_name = input->name,
 		.entries_type = cli_value(cli, "type"),
-		.entries_map = cli_value(cli, "map")};
+		.entries_map = cli_value(cli, "map"),
+		.programs_word = cli_value(cli, "progs")};
 	struct btf_programs *programs = NULL;
 	struct btf_error error;
 	int result;

@@ -28,6 +28,7 @@ struct tui_source {
 	const char *entries_type; /* what they are of, as --type says it; NULL: not said */
 	const char *entries_map;  /* a map that SOURCE declares: of that they are; NULL: not said */
 	const struct btf_programs *programs; /* NULL: none are known */
+	const char *programs_word;           /* the file of --progs; or NULL */
 };
 
 struct tui_options {

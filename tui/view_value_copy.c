@@ -75,19 +75,28 @@ static void put_type_word(struct app *app, const struct value *value, struct btf
 	copy_quoted(out, word);
 }
 
+/* What the values are of: the map, where SOURCE declares it; else their type. */
+static void put_what(struct app *app, const struct value *value, struct btf_out *out)
+{
+	if (value->source->entries_map && !value->is_chosen) {
+		btf_out_write_escaped(out, " --map ");
+		copy_quoted(out, value->source->entries_map);
+	} else if (value->has_type) {
+		put_type_word(app, value, out);
+	}
+}
+
 static void put_command(struct app *app, const struct value *value, struct btf_out *out)
 {
 	const struct tui_source *source = value->source;
+	bool is_struct_ops = value->is_struct_ops && *source->argument;
 
-	btf_out_write_escaped(out, "btfdump decode ");
+	btf_out_write_escaped(out,
+			      is_struct_ops ? "btfdump struct-ops decode " : "btfdump decode ");
 	if (*source->argument) { /* else the map knows its types */
 		copy_source(source, out);
-		if (source->entries_map && !value->is_chosen) {
-			btf_out_write_escaped(out, " --map ");
-			copy_quoted(out, source->entries_map);
-		} else if (value->has_type) {
-			put_type_word(app, value, out);
-		}
+		if (!is_struct_ops)
+			put_what(app, value, out);
 		btf_out_write_escaped(out, " ");
 	}
 	if (source->entries_option) {
@@ -95,6 +104,10 @@ static void put_command(struct app *app, const struct value *value, struct btf_o
 		btf_out_write_escaped(out, " ");
 	}
 	copy_quoted(out, source->entries_word);
+	if (is_struct_ops && source->programs_word) {
+		btf_out_write_escaped(out, " --progs ");
+		copy_quoted(out, source->programs_word);
+	}
 }
 
 static bool is_long(const struct value *value, const struct value_row *row)
