@@ -64,17 +64,15 @@ struct app {
 	int width, height;
 	struct page *pages[HISTORY_MAX]; /* as one went through them */
 	unsigned int page_count, page_at;
-	struct page *overlay; /* NULL: none */
-	struct page *below;   /* an overlay that the help lies on; NULL: none */
-	struct page *
-		value_page; /* which is there once, in `pages` or beside them; NULL: there is none */
+	struct page *overlay;    /* NULL: none */
+	struct page *below;      /* an overlay that the help lies on; NULL: none */
+	struct page *value_page; /* in `pages` or beside them; NULL: there is none */
 
 	struct keymap keymap;
 	struct prompt prompt;
 	enum prompt_purpose purpose;
-	char before_prompt
-		[PROMPT_ROOM]; /* the filter or search that was there, for Esc; of a command what was typed
-					    when one began to recall others */
+	/* The filter or search that was there, for Esc; of a command what was typed before others were recalled. */
+	char before_prompt[PROMPT_ROOM];
 	struct list list_before_prompt; /* where the cursor was */
 	unsigned int command_at; /* of state.commands, which is recalled; behind them: none is */
 
@@ -199,8 +197,8 @@ void view_type_member(const struct page *page, char *path, size_t size); /* unde
 /* Of a page of view_value; one of a file that is opened now. NULL with `err`. */
 struct page *view_value_open(struct app *app, const char *path, struct btf_error *err);
 bool view_value_go(struct page *page, uint64_t entry); /* false: there is no such entry */
-uint32_t view_value_member(const struct page *page, char *path,
-			   size_t size); /* under the cursor: of that type */
+/* What is under the cursor: a member, and the type that has it. */
+uint32_t view_value_member(const struct page *page, char *path, size_t size);
 bool view_value_set_type(struct page *page, uint32_t type_id, struct btf_error *err);
 bool view_value_parse_type(struct page *page, const char *text, struct btf_error *err);
 

@@ -81,8 +81,6 @@ void list_fit(struct list *list, int height)
 
 	list->height = height > 0 ? (uint32_t)height : 1;
 	half = list->height / 2;
-	if (list->top + list->height > list->count)
-		list->top = list->count > list->height ? list->count - list->height : 0;
 	if (list->cursor + list->height < list->top ||
 	    list->cursor >= list->top + (is_new ? 1 : 2) * list->height)
 		list->top = list->cursor > half ? list->cursor - half

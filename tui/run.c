@@ -122,7 +122,7 @@ static void take_ahead(struct runner *runner, const struct tui_ahead *ahead)
 	}
 }
 
-/* Until the user leaves it, or a signal ends it. What was typed ahead is taken in before anything is drawn. */
+/* Until the user leaves it, or a signal ends it. All that has come by then is taken in before a frame is shown. */
 static int run_loop(struct runner *runner, const struct tui_ahead *ahead)
 {
 	struct event event;

@@ -48,6 +48,24 @@ static void measure(struct sheet *sheet)
 	sheet->size_width = digits_of(size) < 4 ? 4 : digits_of(size);
 }
 
+static void count_nested_holes(struct sheet *sheet)
+{
+	const struct btf_layout_row *rows = sheet->layout->rows;
+
+	for (uint32_t i = 1; i < sheet->layout->row_count; i++) {
+		uint32_t around = rows[i].parent;
+
+		if (rows[i].kind != BTF_ROW_HOLE || rows[i].depth < 2)
+			continue;
+		while (rows[around].depth && !*btf_type_at(sheet->btf, rows[around].type_id).name)
+			around = rows[around].parent;
+		if (rows[around].depth)
+			continue;
+		sheet->nested_holes++;
+		sheet->nested_hole_bytes += rows[i].bits / 8;
+	}
+}
+
 static bool has_name(const struct btf *btf, uint32_t id)
 {
 	return *btf_type_at(btf, type_behind(btf, id)).name;
@@ -258,6 +276,7 @@ struct sheet *sheet_new(const struct btf *btf, uint32_t id, bool expandable)
 	sheet->layout = make_layout(btf, id, expandable);
 	if (sheet->layout) {
 		measure(sheet);
+		count_nested_holes(sheet);
 		sheet->folded = calloc(sheet->layout->row_count, 1);
 		good = sheet->folded != NULL;
 		if (good)

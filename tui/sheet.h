@@ -41,6 +41,9 @@ struct sheet {
 	uint8_t *kept_folded;      /* ... as it was; NULL: not kept */
 	int offset_width, size_width;
 	bool has_bits;
+	/* Of what is nested without a name, which the summary does not count. */
+	uint32_t nested_holes;
+	uint64_t nested_hole_bytes;
 
 	char *text; /* of a type that is no struct; lines without their newlines */
 	size_t text_size;

@@ -390,26 +390,6 @@ static void put_figure(struct line *line, uint64_t figure, const char *unit)
 	line_print(line, STYLE_PLAIN, " %s%s", unit, figure == 1 || *unit == 'B' ? "" : "s");
 }
 
-/* Of what is nested without a name, which the figures of the struct do not count. */
-static void put_nested_holes(const struct sheet *sheet, struct line *line)
-{
-	const struct btf_layout_row *rows = sheet->layout->rows;
-	uint64_t holes = 0, bytes = 0;
-
-	for (uint32_t i = 1; i < sheet->layout->row_count; i++) {
-		uint32_t around = rows[i].parent;
-
-		if (rows[i].kind != BTF_ROW_HOLE || rows[i].depth < 2)
-			continue;
-		while (rows[around].depth && !*btf_type_at(sheet->btf, rows[around].type_id).name)
-			around = rows[around].parent;
-		holes += !rows[around].depth;
-		bytes += rows[around].depth ? 0 : rows[i].bits / 8;
-	}
-	if (holes)
-		line_print(line, STYLE_PLAIN, " +%" PRIu64 " nested (%" PRIu64 " B)", holes, bytes);
-}
-
 void sheet_title(const struct sheet *sheet, struct line *line)
 {
 	char text[BTF_DECL_MAX];
@@ -425,7 +405,9 @@ void sheet_title(const struct sheet *sheet, struct line *line)
 		put_figure(line, summary->holes, "hole");
 		if (summary->hole_bytes)
 			line_print(line, STYLE_PLAIN, " (%" PRIu64 " B)", summary->hole_bytes);
-		put_nested_holes(sheet, line);
+		if (sheet->nested_holes)
+			line_print(line, STYLE_PLAIN, " +%u nested (%" PRIu64 " B)",
+				   sheet->nested_holes, sheet->nested_hole_bytes);
 		if (summary->bit_holes)
 			put_figure(line, summary->bit_holes, "bit hole");
 		if (summary->padding)

@@ -14,16 +14,16 @@ struct value;
 /* What is browsed. All of it is the caller's. */
 struct tui_source {
 	const char *name; /* for the title: "vmlinux" */
-	const char *
-		argument; /* how command lines name it; "" where they need not, of a live map's own */
+	/* How command lines name it; "" where they need not, of a live map's own. */
+	const char *argument;
 	const char *const *bases; /* of -B, the lowest first, NULL at the end; or NULL */
 	const char *release;      /* of the running kernel, where it is that; or "" */
 	const struct btf *btf;
 
 	struct btf_entries *entries; /* values to look at; NULL: none */
 	const char *entries_name;    /* a path, or what messages call it */
-	const char *
-		entries_option; /* "--map-id", "--pinned": what stands before the next one; or NULL */
+	/* "--map-id", "--pinned": what stands before the next one; or NULL. */
+	const char *entries_option;
 	const char *entries_word; /* the file, the id, the path, as the command line has it */
 	const char *entries_type; /* what they are of, as --type says it; NULL: not said */
 	const char *entries_map;  /* a map that SOURCE declares: of that they are; NULL: not said */
@@ -35,8 +35,8 @@ struct tui_options {
 	bool ascii;    /* no character but those of ASCII */
 	bool mono;     /* no colours */
 	bool no_state; /* marks and history are neither read nor written */
-	const char
-		*place; /* to go to first, as the command line has it: "task_struct.mm"; or NULL */
+	/* To go to first, as the command line has it: "task_struct.mm"; or NULL. */
+	const char *place;
 	const char *script; /* replays this file in place of a terminal; NULL: none */
 	const char *dump;   /* ... and writes the screens there; NULL: to standard output */
 	int width, height;  /* of its screen */

@@ -19,10 +19,10 @@ enum {
 
 struct use {
 	uint32_t user_id; /* a STRUCT, UNION, FUNC, TYPEDEF, VAR, ... */
-	uint32_t ref_id,
-		ref_n; /* what refers to the type, or to a step on the way to it, and with which of
-				   its references: the user itself; of what a FUNC takes or returns, its prototype */
-	uint32_t via;  /* set of the above; 0: direct */
+	/* What refers to the type, or to a step on the way to it, and with which of its references: the user
+	 * itself; of what a FUNC takes or returns, its prototype. */
+	uint32_t ref_id, ref_n;
+	uint32_t via; /* set of the above; 0: direct */
 };
 
 struct uses {

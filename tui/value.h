@@ -50,8 +50,8 @@ struct value {
 	const uint8_t *data;
 	size_t size;       /* of what is shown of it, VALUE_SHOWN_MAX at most */
 	size_t whole_size; /* of all of it */
-	uint8_t *
-		before; /* `size` bytes, as they were before they were read again; NULL: they were not */
+	/* `size` bytes, as they were before they were read again; NULL: they were not. */
+	uint8_t *before;
 	struct value_row *rows;
 	uint32_t count, room;
 	bool lacks_rows; /* not all that is in `size` has its rows */
@@ -64,9 +64,10 @@ struct value {
 			2]; /* while rows are made: of the groups that are open */
 };
 
-#define VALUE_SHOWN_MAX ((size_t)4 << 20) /* bytes of a value */
-#define VALUE_ROWS_MAX  400000u
-#define VALUE_ARRAY_MAX 64u /* longer arrays begin folded */
+#define VALUE_SHOWN_MAX       ((size_t)4 << 20) /* bytes of a value */
+#define VALUE_ROWS_MAX        400000u
+#define VALUE_ARRAY_MAX       64u /* longer arrays begin folded */
+#define VALUE_BYTES_IN_A_LINE 64
 
 /* Opens the source's entries, and finds out what they are of: what --type says; what the map or the BPF object says;
  * or the struct_ops of their size. Where nothing says it there is no type yet. NULL with `err`. */

@@ -58,13 +58,11 @@ bool value_operation(const struct value *value, uint32_t row, struct btf_struct_
 
 /* Entries in a line */
 
-#define BYTES_IN_A_LINE 64
-
 static void put_hex(const uint8_t *data, size_t size, struct line *line)
 {
-	for (size_t i = 0; i < size && i < BYTES_IN_A_LINE; i++)
+	for (size_t i = 0; i < size && i < VALUE_BYTES_IN_A_LINE; i++)
 		line_print(line, STYLE_NUMBER, "%s%02x", i ? " " : "", data[i]);
-	if (size > BYTES_IN_A_LINE)
+	if (size > VALUE_BYTES_IN_A_LINE)
 		line_put(line, STYLE_NOTE, " ...");
 }
 

@@ -197,11 +197,12 @@ static void reread(struct app *app, struct value_page *page)
 	page->value = value;
 	value_changed(page, page->fields.cursor);
 	page->byte = byte < value->size ? byte : page->byte;
-	changed = changed_bytes(value);
-	if (!value->before)
+	if (!value->before) {
 		app_message(app, "read again: that entry is gone");
-	else
-		app_message(app, "read again: %u byte%s changed", changed, changed == 1 ? "" : "s");
+		return;
+	}
+	changed = changed_bytes(value);
+	app_message(app, "read again: %u byte%s changed", changed, changed == 1 ? "" : "s");
 }
 
 static uint32_t target_of(const struct app *app, const struct value_page *page)

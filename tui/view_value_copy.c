@@ -110,14 +110,28 @@ static void put_command(struct app *app, const struct value *value, struct btf_o
 	}
 }
 
-static bool is_long(const struct value *value, const struct value_row *row)
+/* A text, or an array of bytes in one row. */
+static bool is_run(const struct value *value, const struct value_row *row)
 {
 	return row->kind == VALUE_TEXT ||
 	       (row->kind == VALUE_FOLDED && value_is_bytes(value, &row->field, &row->group));
 }
 
-/* All of a text, or of an array of bytes: a row of the screen holds so much. */
-static void put_long(const struct value_row *row, struct btf_out *out)
+static size_t text_length(const struct value_row *row)
+{
+	return strnlen((const char *)row->field.data, (size_t)(row->field.bits / 8));
+}
+
+/* A row of the screen does not hold all of it. */
+static bool is_cut(const struct value *value, const struct value_row *row)
+{
+	if (!is_run(value, row))
+		return false;
+	return row->kind == VALUE_TEXT ? text_length(row) > LINE_ROOM / 2
+				       : row->group.count > VALUE_BYTES_IN_A_LINE;
+}
+
+static void put_run(const struct value_row *row, struct btf_out *out)
 {
 	const uint8_t *data = row->field.data;
 	size_t size = (size_t)(row->field.bits / 8);
@@ -125,7 +139,7 @@ static void put_long(const struct value_row *row, struct btf_out *out)
 
 	if (row->kind == VALUE_TEXT) {
 		btf_out_write(out, "\"", 1);
-		btf_out_write(out, (const char *)data, strnlen((const char *)data, size));
+		btf_out_write(out, (const char *)data, text_length(row));
 		btf_out_write(out, "\"", 1);
 		return;
 	}
@@ -135,8 +149,6 @@ static void put_long(const struct value_row *row, struct btf_out *out)
 	}
 }
 
-#define LONG_FIELD 64 /* bytes that a row shows of one in any case */
-
 static void put_field(struct app *app, const struct value *value, uint32_t index,
 		      struct btf_out *out)
 {
@@ -144,13 +156,15 @@ static void put_field(struct app *app, const struct value *value, uint32_t index
 	struct line *line = &app->line;
 
 	line_begin(line, app->ascii);
-	if (is_long(value, row) && row->field.bits / 8 > LONG_FIELD) {
+	if (is_cut(value, row)) {
 		char path[2100];
 
 		value_path(value, index, path, sizeof(path));
 		line_print(line, STYLE_PLAIN, "%s  ", path);
 		btf_out_write(out, line->text, line->length);
-		put_long(row, out);
+		put_run(row, out);
+		if (row->is_dirty)
+			btf_out_write_escaped(out, " and more behind its NUL");
 	} else {
 		value_line(value, index, app->hex, line);
 		btf_out_write(out, line->text, line->length);
@@ -204,8 +218,8 @@ bool value_page_copy(struct app *app, struct page *base, enum action what, struc
 		put_command(app, page->value, out);
 		return true;
 	}
-	if (what == ACTION_COPY_VALUE && is_long(page->value, row)) {
-		put_long(row, out);
+	if (what == ACTION_COPY_VALUE && is_run(page->value, row)) {
+		put_run(row, out);
 		return true;
 	}
 	if (what == ACTION_COPY_OFFSET)

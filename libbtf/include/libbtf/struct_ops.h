@@ -42,9 +42,9 @@ struct btf_struct_ops_member {
 	const char *name;
 	uint32_t type_id;
 	uint32_t index; /* in struct NAME */
-	uint32_t
-		offset; /* in bytes, from the beginning of the value; of a bitfield its first byte */
-	uint32_t size;  /* in bytes; 0 of a bitfield, and of what has no size */
+	/* In bytes, from the beginning of the value; of a bitfield its first byte. */
+	uint32_t offset;
+	uint32_t size;     /* in bytes; 0 of a bitfield, and of what has no size */
 	uint32_t proto_id; /* the FUNC_PROTO where it is an operation; else 0 */
 };
 BTF_API struct btf_struct_ops_member

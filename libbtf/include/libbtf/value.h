@@ -91,8 +91,8 @@ struct btf_group {
 	uint64_t count; /* of members, elements, variables */
 	uint64_t there; /* of an ARRAY: the elements whose bytes are all there; else as `count` */
 	bool is_text; /* an ARRAY of `char`, or of an INT of one byte that says it is a character */
-	const char
-		*padding_key; /* of a STRUCT and UNION: "__padding", or like it: no member's key */
+	/* Of a STRUCT and UNION: "__padding", or like it: no member's key. */
+	const char *padding_key;
 };
 
 enum btf_scalar_kind {
